@@ -1,0 +1,95 @@
+// Package spec says what a company needs to run, in neither Fly's nor
+// Kubernetes' words. Translate decides what goes in; the writers (kube,
+// kustomize, terraform) put down what they find and never decide; the cutover
+// planner reads the same values.
+//
+// Slices are in a fixed order, set by whoever fills them in. Units are in the
+// names or the types. A zero value means "not set", unless its comment says
+// otherwise.
+package spec
+
+// Company is everything that moves.
+type Company struct {
+	Org          string        // the Fly organisation's slug
+	Environments []Environment // production first
+	Apps         []App         // by Name, then in the order of Environments: one entry per app and environment
+	Databases    []Database    // by Name
+	Caches       []Cache       // by Name
+	Buckets      []Bucket      // by Name
+	Hosts        []Host        // by Name
+	Networks     []Network     // the private networks on Fly, by Name
+	People       []Person      // by Email
+	Tokens       []Token       // credentials on Fly that must be replaced, by Name
+	Egress       []Egress      // fixed outbound addresses on Fly, by IP
+	Pools        []Pool        // node pools, filled in by nodepool.Assign
+	Left         []Left        // Fly apps and machines that do not move, by Name
+}
+
+// An Environment is a place to run: production, staging or preview.
+type Environment struct {
+	Name      string // production, staging, preview
+	Project   string // Google Cloud project
+	Cluster   string // GKE cluster
+	Region    string // europe-west3
+	Zones     []string
+	Network   Placement
+	Deploy    string // kubectl, argocd or flux
+	Secrets   SecretStore
+	Policy    string // fly-network or strict
+	Autopilot bool
+	Domain    string // base domain for previews and defaults; empty when unknown
+	Registry  string // europe-west3-docker.pkg.dev/acme-prod/apps
+}
+
+// A Placement is the Google network that an environment's cluster stands in.
+type Placement struct {
+	Name     string
+	Existing bool     // made by somebody else; its ranges are not ours to write
+	Nodes    string   // CIDR
+	Pods     string   // CIDR
+	Services string   // CIDR
+	Private  string   // CIDR of private services access: Cloud SQL, Memorystore
+	Peers    []string // other VPCs to peer with, as projects/P/global/networks/N
+}
+
+// A SecretStore is where secret values live.
+type SecretStore struct {
+	Kind    string // secret-manager, doppler or manual
+	Project string // Google project, or Doppler project
+	Config  string // Doppler config
+}
+
+// A Network is a private network on Fly: the organisation's default one, or a custom one.
+type Network struct {
+	Name string // "default" for the organisation's own
+	Apps []string
+}
+
+// A Person has access on Fly.
+type Person struct {
+	Name  string
+	Email string
+	Role  string // ADMIN or MEMBER, Fly's words
+}
+
+// A Token is a credential on Fly, known by name only.
+type Token struct {
+	Name  string
+	Kind  string // what it may do: deploy, org, readonly …
+	App   string // empty when it is the organisation's
+	Owner string
+}
+
+// Egress is a fixed outbound address that partners may have on a list.
+type Egress struct {
+	IP     string
+	App    string
+	Region string // Fly's code
+}
+
+// Left is a Fly app or machine that does not move, with the reason.
+type Left struct {
+	Name   string // app, or app/machine
+	Kind   string // builder, preview, bastion, log-shipper, database, standby, leftover
+	Reason string
+}
