@@ -1,6 +1,5 @@
 //go:build keep
 
-// Package keepdeps holds go.mod's requirements while the tree grows.
 package keepdeps
 
 import (

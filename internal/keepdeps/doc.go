@@ -1,0 +1,2 @@
+// Package keepdeps holds the requirements of go.mod while the tree grows.
+package keepdeps
