@@ -1,0 +1,39 @@
+// Package crds holds Go types for the custom resources that a GKE cluster
+// serves and that have no small Go module of their own: External Secrets'
+// ExternalSecret and SecretStore, GKE's Gateway policies, and the resources of
+// Google Cloud Managed Service for Prometheus.
+//
+// The types have the fields that fly2k8s writes and those that people often
+// add to them. A test compares every field with the published CRD, so a strict
+// decode into these types refuses what the cluster's schema refuses. Status is
+// left out: only a cluster fills it in.
+package crds
+
+// The API versions of the resources in this package.
+const (
+	ExternalSecretsV1 = "external-secrets.io/v1"
+	GKENetworkingV1   = "networking.gke.io/v1"
+	MonitoringV1      = "monitoring.googleapis.com/v1"
+)
+
+// New returns an empty value to decode an object of the named kind into,
+// and nil for a kind that is not in this package.
+func New(apiVersion, kind string) any {
+	switch apiVersion + " " + kind {
+	case ExternalSecretsV1 + " ExternalSecret":
+		return &ExternalSecret{}
+	case ExternalSecretsV1 + " SecretStore", ExternalSecretsV1 + " ClusterSecretStore":
+		return &SecretStore{}
+	case GKENetworkingV1 + " HealthCheckPolicy":
+		return &HealthCheckPolicy{}
+	case GKENetworkingV1 + " GCPBackendPolicy":
+		return &GCPBackendPolicy{}
+	case GKENetworkingV1 + " GCPGatewayPolicy":
+		return &GCPGatewayPolicy{}
+	case MonitoringV1 + " PodMonitoring", MonitoringV1 + " ClusterPodMonitoring":
+		return &PodMonitoring{}
+	case MonitoringV1 + " Rules", MonitoringV1 + " ClusterRules", MonitoringV1 + " GlobalRules":
+		return &Rules{}
+	}
+	return nil
+}
