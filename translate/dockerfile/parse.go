@@ -1,0 +1,110 @@
+package dockerfile
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/moby/buildkit/frontend/dockerfile/instructions"
+	"github.com/moby/buildkit/frontend/dockerfile/parser"
+	"github.com/moby/buildkit/frontend/dockerfile/shell"
+)
+
+// Parse reads a Dockerfile as BuildKit does. name is for messages and for the
+// ledger. The error names the file and, where BuildKit gives one, the line: a
+// file that ends in an error could not be built on Fly either.
+func Parse(name string, data []byte, opts Options) (file *File, err error) {
+	// The parser is somebody else's and reads what strangers wrote: a slip of
+	// its own must not take the whole run with it.
+	defer func() {
+		if r := recover(); r != nil {
+			file, err = nil, fmt.Errorf("parse %s: the Dockerfile parser gave up: %v", name, r)
+		}
+	}()
+
+	ast, err := parser.Parse(bytes.NewReader(data))
+	if err != nil {
+		return nil, located(name, err)
+	}
+	stages, meta, err := instructions.Parse(ast.AST, nil)
+	if err != nil {
+		return nil, located(name, err)
+	}
+
+	b := newBuild(name, shell.NewLex(ast.EscapeToken), meta, opts.Args)
+	b.file.Syntax = frontend(data)
+	if err := b.resolveBases(stages); err != nil {
+		return nil, fmt.Errorf("parse %s: %w", name, err)
+	}
+	target, err := targetStage(stages, opts.Target)
+	if err != nil {
+		return nil, fmt.Errorf("parse %s: %w", name, err)
+	}
+	for _, i := range chain(stages, target) {
+		b.stage(&stages[i])
+	}
+	return b.finish(stages, target), nil
+}
+
+func frontend(data []byte) Text {
+	image, _, where, ok := parser.DetectSyntax(data)
+	if !ok || len(where) == 0 {
+		return Text{}
+	}
+	return Text{Value: image, Line: where[0].Start.Line}
+}
+
+// targetStage finds the stage that is built. Names are case-insensitive, and a
+// number counts stages from 0, both as in BuildKit.
+func targetStage(stages []instructions.Stage, target string) (int, error) {
+	if len(stages) == 0 {
+		return 0, errors.New("no FROM instruction")
+	}
+	if target == "" {
+		return len(stages) - 1, nil
+	}
+	if i, ok := instructions.HasStage(stages, target); ok {
+		return i, nil
+	}
+	if i, err := strconv.Atoi(target); err == nil && i >= 0 && i < len(stages) {
+		return i, nil
+	}
+	return 0, fmt.Errorf("find stage %q: the file has no such stage", target)
+}
+
+// chain lists the stages that the target is made of, the outermost base first.
+// A stage can only build on an earlier one, so the walk ends.
+func chain(stages []instructions.Stage, target int) []int {
+	order := []int{target}
+	for i := target; ; {
+		parent, ok := instructions.HasStage(stages[:i], stages[i].BaseName)
+		if !ok || stages[i].BaseName == "" {
+			slices.Reverse(order)
+			return order
+		}
+		order = append(order, parent)
+		i = parent
+	}
+}
+
+func located(name string, err error) error {
+	var where *parser.LocationError
+	if errors.As(err, &where) && len(where.Locations) > 0 && line(where.Locations[0]) > 0 {
+		return fmt.Errorf("parse %s:%d: %s", name, line(where.Locations[0]), oneLine(err))
+	}
+	return fmt.Errorf("parse %s: %s", name, oneLine(err))
+}
+
+func oneLine(err error) string {
+	return strings.Join(strings.Fields(err.Error()), " ")
+}
+
+func line(where []parser.Range) int {
+	if len(where) == 0 {
+		return 0
+	}
+	return where[0].Start.Line
+}
