@@ -17,9 +17,8 @@ type AddOn struct {
 	Options       json.RawMessage `json:"options,omitempty"`
 	Metadata      json.RawMessage `json:"metadata,omitempty"`
 	// Apps are the names of apps that it is attached to.
-	Apps      []string    `json:"apps,omitempty"`
-	CreatedAt string      `json:"created_at,omitempty"`
-	Redacted  []Redaction `json:"redacted,omitempty"`
+	Apps      []string `json:"apps,omitempty"`
+	CreatedAt string   `json:"created_at,omitempty"`
 }
 
 // AddOnPlan is what is paid for. Price is in cents per month, as Fly sends it.

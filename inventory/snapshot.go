@@ -29,6 +29,9 @@ type Snapshot struct {
 	// Apps lists every app that the token sees; the section says whether the
 	// list itself is whole, each app's sections say the same of its parts.
 	Apps List[App] `json:"apps"`
+	// Redacted are the places outside of apps whose value looked like a
+	// credential.
+	Redacted []Redaction `json:"redacted,omitempty"`
 }
 
 // Org is a Fly organisation.
