@@ -2,6 +2,7 @@ package flytoml
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 )
@@ -38,13 +39,6 @@ type Probe struct {
 	Headers       []Header // by name
 }
 
-// Header is one header of a check's request.
-type Header struct {
-	Field string
-	Name  string
-	Value string
-}
-
 // MachineCheck is one of machine_checks: a machine that flyctl starts during a
 // deploy to test a new one. Nothing of it is left at rest.
 type MachineCheck struct {
@@ -78,4 +72,97 @@ func (c *Config) groupChecks(is membership) ([]Check, error) {
 		k.Port = &c.HTTPService.InternalPort
 	}
 	return checks, nil
+}
+
+// checks takes [checks.NAME], or [[checks]] with a name inside.
+func (r *reader) checks(t table) []Check {
+	if r.known != nil {
+		r.check(table{r: r, field: "checks.*"}, "")
+		return nil
+	}
+	var all []Check
+	n := t.exact("checks")
+	if n != nil && n.shape == list {
+		all = r.checkList(t, n)
+	} else if n != nil && n.shape != dict {
+		r.problem(n, "a table")
+	} else {
+		for _, c := range t.named("checks") {
+			if c.shape != dict {
+				r.problem(c, "a table")
+				continue
+			}
+			all = append(all, r.check(table{r: r, n: c, field: c.field, strict: n == nil}, c.key))
+		}
+	}
+	slices.SortFunc(all, func(a, b Check) int { return strings.Compare(a.Name, b.Name) })
+	return all
+}
+
+// checkList lets the later of two checks with one name hold.
+func (r *reader) checkList(t table, n *node) []Check {
+	n.field = "checks"
+	var all []Check
+	for _, item := range n.children {
+		name := item.member("name")
+		if item.shape != dict || name == nil {
+			r.problem(item, "a table with a name")
+			continue
+		}
+		text, ok := name.value.(string)
+		if !ok {
+			r.problem(name, "a string")
+			continue
+		}
+		item.field = "checks." + segment(text)
+		name.field = item.field
+		all = slices.DeleteFunc(all, func(c Check) bool { return c.Name == text })
+		all = append(all, r.check(table{r: r, n: item, field: item.field}, text))
+	}
+	return all
+}
+
+func (r *reader) check(t table, name string) Check {
+	return Check{
+		Field:     t.field,
+		Name:      name,
+		Type:      t.optString("type"),
+		Port:      t.optInt("port"),
+		Probe:     t.probe("http"),
+		Processes: t.strings("processes"),
+	}
+}
+
+// probe reads what a check of that type has.
+func (t table) probe(kind string) Probe {
+	p := Probe{
+		Interval:    t.looseDuration("interval", time.Millisecond),
+		Timeout:     t.looseDuration("timeout", time.Millisecond),
+		GracePeriod: t.looseDuration("grace_period", time.Millisecond),
+	}
+	if kind == "tcp" {
+		return p
+	}
+	p.Method = t.optString("method")
+	p.Path = t.optString("path")
+	p.Protocol = t.optString("protocol")
+	p.TLSSkipVerify = t.optBool("tls_skip_verify")
+	p.TLSServerName = t.optString("tls_server_name")
+	p.Headers = t.anyHeaders()
+	return p
+}
+
+func (r *reader) machineChecks(t table) []MachineCheck {
+	var all []MachineCheck
+	for _, c := range t.tables("machine_checks") {
+		all = append(all, MachineCheck{
+			Field:       c.field,
+			Command:     c.strings("command"),
+			Image:       c.string("image"),
+			Entrypoint:  c.strings("entrypoint"),
+			KillSignal:  c.optString("kill_signal"),
+			KillTimeout: c.duration("kill_timeout"),
+		})
+	}
+	return all
 }

@@ -1,6 +1,7 @@
 package flytoml
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 )
@@ -30,4 +31,47 @@ func setEnv(env []EnvVar, v EnvVar) []EnvVar {
 		return env
 	}
 	return slices.Insert(env, i, v)
+}
+
+// env merges [[env]] tables, the later one over the earlier.
+func (r *reader) env(t table) []EnvVar {
+	if r.known != nil {
+		r.known("env.*")
+		return nil
+	}
+	n := t.exact("env")
+	if n == nil {
+		return t.namedTexts("env")
+	}
+	items := []*node{n}
+	if n.shape == list {
+		items, n.field = n.children, "env"
+	}
+	var all []EnvVar
+	for _, item := range items {
+		if item.shape != dict {
+			r.problem(item, "a table")
+			continue
+		}
+		item.field = "env"
+		for _, c := range (table{r: r, n: item, field: "env"}).members() {
+			all = r.mergeEnv(all, c)
+		}
+	}
+	slices.SortFunc(all, func(a, b EnvVar) int { return strings.Compare(a.Name, b.Name) })
+	return all
+}
+
+func (r *reader) mergeEnv(all []EnvVar, n *node) []EnvVar {
+	v := EnvVar{Field: n.field, Name: n.key, Value: r.print(n)}
+	if _, text := n.value.(string); !text && v.Value != n.raw {
+		r.quirk(n, EnvNotString, fmt.Sprintf("%s becomes the text %q", described(n), v.Value))
+	}
+	at := slices.IndexFunc(all, func(e EnvVar) bool { return e.Name == v.Name })
+	if at < 0 {
+		return append(all, v)
+	}
+	r.quirk(n, EnvRepeated, "an earlier [[env]] table sets it, too; this one holds")
+	all[at] = v
+	return all
 }

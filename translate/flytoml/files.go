@@ -36,3 +36,18 @@ func (c *Config) groupFiles() []FileSpec {
 	}
 	return merged
 }
+
+func (r *reader) files(t table) []FileSpec {
+	var all []FileSpec
+	for _, f := range t.tables("files") {
+		all = append(all, FileSpec{
+			Field:      f.field,
+			GuestPath:  f.string("guest_path"),
+			LocalPath:  f.string("local_path"),
+			SecretName: f.string("secret_name"),
+			RawValue:   f.string("raw_value"),
+			Processes:  f.strings("processes"),
+		})
+	}
+	return all
+}

@@ -43,3 +43,49 @@ func (h *HTTPService) service() Service {
 		Checks: h.Checks, MachineChecks: h.MachineChecks, Processes: h.Processes,
 	}
 }
+
+func (r *reader) httpService(t table) *HTTPService {
+	h, ok := t.sub("http_service")
+	if !ok {
+		return nil
+	}
+	service := &HTTPService{
+		Field:              h.field,
+		InternalPort:       h.int("internal_port"),
+		ForceHTTPS:         h.bool("force_https"),
+		AutoStop:           h.autoStop(),
+		AutoStart:          h.optBool("auto_start_machines"),
+		MinMachinesRunning: h.optInt("min_machines_running"),
+		Concurrency:        h.concurrency(),
+		TLSOptions:         h.tlsOptions(),
+		HTTPOptions:        h.httpOptions(),
+		MachineChecks:      r.machineChecks(h),
+		Processes:          h.strings("processes"),
+	}
+	for _, c := range h.tables("checks") {
+		// flyctl patches no check in here.
+		c.strict = true
+		service.Checks = append(service.Checks, ServiceCheck{Field: c.field, Type: "http", Probe: c.probe("http")})
+	}
+	return service
+}
+
+func (t table) autoStop() *AutoStop {
+	n := t.read("auto_stop_machines")
+	if empty(n) {
+		return nil
+	}
+	var stop AutoStop
+	switch n.value {
+	case true, "stop":
+		stop = AutoStopStop
+	case false, "off":
+		stop = AutoStopOff
+	case "suspend":
+		stop = AutoStopSuspend
+	default:
+		t.r.problem(n, `true, false, "off", "stop" or "suspend"`)
+		return nil
+	}
+	return &stop
+}

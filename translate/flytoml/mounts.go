@@ -15,3 +15,28 @@ type Mount struct {
 	AutoExtendLimit     string
 	Processes           []string // empty: the default group
 }
+
+// mounts joins both spellings, [mount] first.
+func (r *reader) mounts(t table) []Mount {
+	var all []Mount
+	for _, key := range []string{"mount", "mounts"} {
+		for _, m := range t.anyTables(key, "mounts", len(all)) {
+			all = append(all, Mount{
+				Field:               m.field,
+				Source:              m.string("source"),
+				Destination:         m.string("destination"),
+				InitialSize:         m.anyText("initial_size"),
+				SnapshotRetention:   m.optInt("snapshot_retention"),
+				ScheduledSnapshots:  m.optBool("scheduled_snapshots"),
+				AutoExtendThreshold: m.int("auto_extend_size_threshold"),
+				AutoExtendIncrement: m.string("auto_extend_size_increment"),
+				AutoExtendLimit:     m.string("auto_extend_size_limit"),
+				Processes:           m.strings("processes"),
+			})
+		}
+		if r.known != nil {
+			break
+		}
+	}
+	return all
+}

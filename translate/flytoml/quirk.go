@@ -43,17 +43,12 @@ const (
 	PortFromString      QuirkName = "port-from-string"     // a port written as a string
 	NoInternalPort      QuirkName = "no-internal-port"     // the documented 8080 is not a default of flyctl
 	ServiceEmpty        QuirkName = "service-empty"        // an empty service is dropped
-	CheckRestartLimit   QuirkName = "check-restart-limit"  // restart_limit of old platforms is ignored
 	// Sizes.
 	MemoryOfPreset QuirkName = "memory-of-preset" // cpus or cpu_kind without memory keep the preset's
 	// Files.
 	RawValueEncoded QuirkName = "raw-value-encoded" // raw_value is base64-encoded once more
 	FilesReplaced   QuirkName = "files-replaced"    // the same guest_path twice, the last holds
 	// Spelling.
-	KeyRepeated   QuirkName = "key-repeated"   // the same key twice in JSON or YAML, the last holds
-	LetterCase    QuirkName = "letter-case"    // matched without regard to case, legacy forms off
-	LegacyForm    QuirkName = "legacy-form"    // an old section or key that flyctl still translates
-	ReadAsTOML    QuirkName = "read-as-toml"   // a .yml file, which flyctl takes for TOML
-	YAMLWord      QuirkName = "yaml-word"      // yes, no, on, off are booleans in flyctl's YAML 1.1
-	MachineConfig QuirkName = "machine-config" // machine_config under fly.toml's own settings
+	KeyRepeated QuirkName = "key-repeated" // the same key twice in JSON or YAML, the last holds
+	LetterCase  QuirkName = "letter-case"  // matched without regard to case, legacy forms off
 )

@@ -37,3 +37,16 @@ func (c *Config) groupRestart(is membership) (*Restart, error) {
 	}
 	return last, nil
 }
+
+func (r *reader) restart(t table) []Restart {
+	var all []Restart
+	for _, s := range t.tables("restart") {
+		all = append(all, Restart{
+			Field:     s.field,
+			Policy:    s.string("policy"),
+			Retries:   s.int("retries"),
+			Processes: s.strings("processes"),
+		})
+	}
+	return all
+}

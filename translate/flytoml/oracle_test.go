@@ -1,0 +1,153 @@
+package flytoml
+
+import (
+	"encoding/json"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/fly2k8s/fly2k8s/internal/testenv"
+)
+
+// oracle is flyctl's own reading of one config.
+type oracle struct {
+	File             string                 `json:"file"`
+	LoadError        string                 `json:"load_error"`
+	V2UnmarshalError string                 `json:"v2_unmarshal_error"`
+	ProcessGroups    []string               `json:"process_groups"`
+	DefaultGroup     string                 `json:"default_group"`
+	Groups           map[string]oracleGroup `json:"groups"`
+	ReleaseCommand   *struct {
+		MachineConfig any `json:"machine_config"`
+	} `json:"release_command"`
+}
+
+type oracleGroup struct {
+	MachineConfig any    `json:"machine_config"`
+	Error         string `json:"error"`
+}
+
+// differences are the places where reading otherwise than flyctl is right, by
+// file and group, each with its reason.
+var differences = map[string]string{
+	"superfly__docs-guides/blueprints-hermes-agent-on-fly-io-01.toml app":                 "flyctl stops at the machine_config.json that the guide does not show; the file itself reads the same",
+	"superfly__docs-guides/machines-guides-examples-multi-container-machines-02.toml app": "flyctl stops at the compose file that the guide does not show; the file itself reads the same",
+}
+
+func TestEqualToFlyctl(t *testing.T) {
+	configs, groups, releases, refused, different := 0, 0, 0, 0, 0
+	eachOracle(t, func(o oracle, data []byte) {
+		configs++
+		f, err := Parse(o.File, data)
+		if o.LoadError != "" || o.V2UnmarshalError != "" {
+			refused++
+			sameRefusal(t, o, err)
+			return
+		}
+		if err != nil {
+			t.Errorf("%s: flyctl reads it, and this is %v", o.File, err)
+			return
+		}
+		if diff := cmp.Diff(o.ProcessGroups, f.Groups()); diff != "" {
+			t.Errorf("%s: groups: %s", o.File, diff)
+		}
+		if diff := cmp.Diff(o.DefaultGroup, f.DefaultGroup()); diff != "" {
+			t.Errorf("%s: default group: %s", o.File, diff)
+		}
+		for _, name := range f.Groups() {
+			groups++
+			place := o.File + " " + name
+			diff := sameGroup(t, o.Groups[name], f, name)
+			if reason := differences[place]; diff != "" && reason != "" {
+				different++
+				t.Logf("%s differs: %s", place, reason)
+			} else if diff != "" {
+				t.Errorf("%s: %s", place, diff)
+			} else if reason != "" {
+				t.Errorf("%s is the same by now: take its row away", place)
+			}
+		}
+		if o.ReleaseCommand != nil {
+			releases++
+			if diff := cmp.Diff(managed(o.ReleaseCommand.MachineConfig), releaseOf(t, f, beside(t, f.Name))); diff != "" {
+				t.Errorf("%s: release command: %s", o.File, diff)
+			}
+		}
+	})
+	t.Logf("%d configs compared, %d of them refused by both; %d groups, %d release commands; %d differences", configs, refused, groups, releases, different)
+}
+
+func sameRefusal(t *testing.T, o oracle, err error) {
+	t.Helper()
+	var syntax *SyntaxError
+	var shape *ShapeError
+	if o.LoadError != "" && !errors.As(err, &syntax) {
+		t.Errorf("%s: flyctl can't load it (%s), and this is %v", o.File, o.LoadError, err)
+	}
+	if o.V2UnmarshalError != "" && !errors.As(err, &shape) {
+		t.Errorf("%s: flyctl drops it (%s), and this is %v", o.File, o.V2UnmarshalError, err)
+	}
+}
+
+func sameGroup(t *testing.T, want oracleGroup, f *File, name string) string {
+	t.Helper()
+	g, err := f.Group(name)
+	switch {
+	case (want.Error != "") != (err != nil):
+		return cmp.Diff(want.Error, err)
+	case err != nil:
+		return ""
+	}
+	return cmp.Diff(managed(want.MachineConfig), machineOf(t, g, beside(t, f.Name)))
+}
+
+// beside reads a local file of a config: flyctl ran in the config's folder.
+func beside(t *testing.T, config string) func(path string) []byte {
+	return func(path string) []byte {
+		data, err := os.ReadFile(filepath.Join(testenv.Shared(t, "corpus"), filepath.Dir(config), path))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return data
+	}
+}
+
+// managed leaves out what flyctl stamps on every machine.
+func managed(config any) any {
+	if m, ok := config.(map[string]any); ok {
+		delete(m, "metadata")
+	}
+	return config
+}
+
+// eachOracle calls back with every config of the corpus that flyctl has read.
+func eachOracle(t testing.TB, each func(o oracle, data []byte)) {
+	dir, corpus := testenv.Shared(t, "oracle"), testenv.Shared(t, "corpus")
+	err := filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
+		if err != nil || !strings.HasSuffix(path, ".json") {
+			return err
+		}
+		text, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		var o oracle
+		if err := json.Unmarshal(text, &o); err != nil {
+			return err
+		}
+		data, err := os.ReadFile(filepath.Join(corpus, o.File))
+		if err != nil {
+			return err
+		}
+		each(o, data)
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
