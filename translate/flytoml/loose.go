@@ -33,9 +33,7 @@ func (t table) anyPort(key string) *int {
 	port, err := 0, error(nil)
 	switch v := n.value.(type) {
 	case string:
-		if port, err = strconv.Atoi(v); err == nil {
-			t.r.quirk(n, PortFromString, "flyctl takes the string for the number; the API wants a number")
-		}
+		port, err = strconv.Atoi(v)
 	case int:
 		port = v
 	case int64:
@@ -103,11 +101,6 @@ func (r *reader) castDuration(n *node, unit time.Duration) *time.Duration {
 		}
 		return nil
 	}
-	name, word := DurationMillis, "milliseconds"
-	if unit == time.Second {
-		name, word = DurationSeconds, "seconds"
-	}
-	r.quirk(n, name, fmt.Sprintf("a number without a unit is %s here: %s", word, d))
 	return &d
 }
 

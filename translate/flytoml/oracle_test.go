@@ -3,6 +3,7 @@ package flytoml
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -88,6 +89,11 @@ func sameRefusal(t *testing.T, o oracle, err error) {
 	var shape *ShapeError
 	if o.LoadError != "" && !errors.As(err, &syntax) {
 		t.Errorf("%s: flyctl can't load it (%s), and this is %v", o.File, o.LoadError, err)
+	}
+	if row := 0; syntax != nil {
+		if _, err := fmt.Sscanf(o.LoadError, "row %d column", &row); err != nil || syntax.Line != row {
+			t.Errorf("%s: flyctl stops in row %d, and this in line %d: %v", o.File, row, syntax.Line, err)
+		}
 	}
 	if o.V2UnmarshalError != "" && !errors.As(err, &shape) {
 		t.Errorf("%s: flyctl drops it (%s), and this is %v", o.File, o.V2UnmarshalError, err)

@@ -18,8 +18,6 @@ type QuirkName string
 const (
 	// Durations.
 	DurationNanoseconds QuirkName = "duration-nanoseconds" // a bare number is nanoseconds here
-	DurationSeconds     QuirkName = "duration-seconds"     // a bare number is seconds (kill_timeout)
-	DurationMillis      QuirkName = "duration-millis"      // a bare number is milliseconds (checks)
 	DurationLost        QuirkName = "duration-lost"        // a number in YAML, or another type: unset
 	// Environment.
 	EnvNotString QuirkName = "env-not-string" // a value printed as Go prints it
@@ -40,7 +38,6 @@ const (
 	HostDedicationOff QuirkName = "host-dedication-off" // host_dedication_id without any [[vm]]
 	// Services and checks.
 	ConcurrencyRequests QuirkName = "concurrency-requests" // "soft,hard" counts requests, not connections
-	PortFromString      QuirkName = "port-from-string"     // a port written as a string
 	NoInternalPort      QuirkName = "no-internal-port"     // the documented 8080 is not a default of flyctl
 	ServiceEmpty        QuirkName = "service-empty"        // an empty service is dropped
 	// Sizes.

@@ -35,7 +35,8 @@ func tomlError(name string, err error) error {
 	if cause == "" {
 		cause = at.Error()
 	}
-	return &SyntaxError{File: name, Line: at.Position.Line, Column: at.Position.Col, Cause: cause}
+	// The parser's column is off after a line break, its line is not.
+	return &SyntaxError{File: name, Line: at.Position.Line, Cause: cause}
 }
 
 // tomlTree builds the tree without values.

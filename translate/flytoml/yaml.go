@@ -72,7 +72,9 @@ func yamlError(name string, err error) error {
 const maxAliases = 100
 
 func yamlTree(n *node, y *yaml.Node, aliases int) {
-	n.line = max(n.line, y.Line)
+	if n.line == 0 {
+		n.line = y.Line
+	}
 	switch y.Kind {
 	case yaml.MappingNode:
 		n.shape = dict
