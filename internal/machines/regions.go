@@ -42,7 +42,7 @@ type UnknownRegionError struct {
 
 func (e UnknownRegionError) Error() string {
 	if e.Fly {
-		return fmt.Sprintf("place region %s: no Fly region of that code is known; say where it goes in fly2k8s.yaml, as 'regions: {%s: europe-west4}'", e.Code, e.Code)
+		return fmt.Sprintf("place region %s: no Fly region of that code is known; say where it goes in fly2k8s.yaml, as 'regions: [{fly: %s, google: europe-west4}]'", e.Code, e.Code)
 	}
 	return fmt.Sprintf("place region %s: no Google Cloud region of that name is known", e.Code)
 }

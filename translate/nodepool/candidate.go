@@ -13,8 +13,8 @@ type candidate struct {
 	family  machines.Family
 }
 
-// families that a class may run on, best first. e2 shares its cores like Fly's
-// shared machines do, and is the cheapest; performance guests get n2d or n4.
+// families that a class may run on. e2 shares its cores like Fly's shared
+// machines do, and is the cheapest; performance guests get cores of their own.
 func families(c Class, arch string) []string {
 	switch {
 	case arch == "arm64":
@@ -33,28 +33,44 @@ func families(c Class, arch string) []string {
 const largestUsual = 16
 
 // candidates are the machine types of the region, with a price, that can hold
-// each pod of the demand. Usual sizes come alone when one of them will do.
+// each pod of the demand. Pools with volumes keep to families that attach pd-*
+// disks, where there are any, so that a volume can follow its pod to another
+// pool. Usual sizes come alone when one of them will do.
 func candidates(g group, d demand, o Options) []candidate {
-	var usual, large []candidate
-	for _, name := range families(g.class, g.arch) {
+	all := fitting(g, d, o)
+	if d.pinned {
+		all = orAll(all, func(c candidate) bool { return c.family.Boots("pd") })
+	}
+	return orAll(all, func(c candidate) bool { return c.machine.VCPUs <= largestUsual || g.class == GPU })
+}
+
+// orAll are the candidates that please, or all of them when none does.
+func orAll(cs []candidate, pleases func(candidate) bool) []candidate {
+	some := slices.DeleteFunc(slices.Clone(cs), func(c candidate) bool { return !pleases(c) })
+	if len(some) > 0 {
+		return some
+	}
+	return cs
+}
+
+func fitting(g group, d demand, o Options) []candidate {
+	var out []candidate
+	names := families(g.class, g.arch)
+	if n2d, _ := o.Table.Family("n2d"); g.class == Perf && !n2d.In(o.Region) {
+		names = append(names, "c3d") // attaches pd-* disks, which n4 doesn't
+	}
+	for _, name := range names {
 		f, known := o.Table.Family(name)
 		if !known || !f.In(o.Region) {
 			continue
 		}
 		for _, t := range f.Types {
-			switch {
-			case !offered(t, g, d, o):
-			case t.VCPUs <= largestUsual || g.class == GPU:
-				usual = append(usual, candidate{t, f})
-			default:
-				large = append(large, candidate{t, f})
+			if offered(t, g, d, o) {
+				out = append(out, candidate{t, f})
 			}
 		}
 	}
-	if len(usual) > 0 {
-		return usual
-	}
-	return large
+	return out
 }
 
 func offered(t machines.Type, g group, d demand, o Options) bool {

@@ -28,6 +28,9 @@ const (
 // offers 1 % less than they say.
 const memorySafety = 3 // percent
 
+// systemApp is the app of the cluster's own pods.
+const systemApp = "kube-system"
+
 // The pods that run once in a cluster (kube-dns, konnectivity, metrics-server,
 // the Prometheus operator) ask for 700m and 900 MiB together.
 const (
@@ -53,7 +56,7 @@ func (o Options) headRoom() int {
 // system are the items that no app asked for.
 func (o Options) system() []Item {
 	own := Item{
-		App: "kube-system", Group: "cluster", Class: General, Count: systemPods,
+		App: systemApp, Group: "cluster", Class: General, Count: systemPods,
 		CPUMilli: systemCPUMilli, MemoryMiB: systemMemoryMiB,
 	}
 	return append([]Item{own}, o.Extra...)

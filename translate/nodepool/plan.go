@@ -9,11 +9,16 @@ import (
 
 // A Plan is the node pools of one cluster.
 type Plan struct {
-	Region      string
-	Zones       []string
-	Pools       []Pool       // general first
+	Project, Cluster string
+	Envs             []string // the environments that share the cluster
+	Region           string
+	Zones            []string
+
+	Pools       []Pool       // general first; none on Autopilot
 	Assignments []Assignment // by item
-	Month       float64      // US$ for all nodes
+	Autopilot   bool
+	Month       float64 // US$ for all nodes, or for all pods on Autopilot
+	Otherwise   float64 // US$ in the other mode
 }
 
 // An Assignment says which pool an item's pods run on.
@@ -36,10 +41,12 @@ func Pack(items []Item, o Options) (Plan, error) {
 	if err != nil {
 		return Plan{}, err
 	}
+	best := apart
 	if together, err := planOf(groups(all, true), o); err == nil && together.better(apart) {
-		return together, nil
+		best = together
 	}
-	return apart, nil
+	best.Otherwise = podsMonth(best, o)
+	return best, nil
 }
 
 func (p Plan) better(q Plan) bool {

@@ -1,0 +1,124 @@
+package nodepool
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/fly2k8s/fly2k8s/internal/machines"
+	"github.com/fly2k8s/fly2k8s/internal/report"
+	"github.com/fly2k8s/fly2k8s/internal/spec"
+)
+
+func (s seat) finding(r report.Rule, o report.Outcome, field, why string) report.Finding {
+	f := report.Of(r, o, report.Source{App: s.app.FlyApp}, why)
+	f.Env, f.Spec = s.app.Env, s.path(field)
+	return f
+}
+
+func (c cluster) finding(why error) report.Finding {
+	f := report.Of(ruleNoNode(), report.Undecided, report.Source{}, sentence(why))
+	f.Env = c.envs[0]
+	return f
+}
+
+// accelerate names Google's GPU for each process that has one.
+func accelerate(apps []spec.App) []report.Finding {
+	var fs []report.Finding
+	for i := range apps {
+		for p := range apps[i].Processes {
+			r := &apps[i].Processes[p].Resources
+			if r.GPU == 0 || r.Accelerator != "" {
+				continue
+			}
+			name, same := machines.Accelerator(r.GPUKind)
+			r.Accelerator = name
+			if name != "" {
+				st := processSeat(&apps[i], &apps[i].Processes[p], Settings{})
+				fs = append(fs, st.finding(ruleChip(), report.Changed, "resources.gpu", chipWhy(r.GPUKind, name, same)))
+			}
+		}
+	}
+	return fs
+}
+
+func chipWhy(fly, google string, same bool) string {
+	if same {
+		return fmt.Sprintf("Fly's %s is Google's %s; it needs a quota of its own.", fly, google)
+	}
+	return fmt.Sprintf("Google has no %s; %s is the nearest common chip, with other memory and speed.", fly, google)
+}
+
+// placeable are the items that some machine type holds, and findings for the rest.
+func placeable(seats []seat, o Options) ([]Item, []report.Finding) {
+	var items []Item
+	var fs []report.Finding
+	for _, s := range seats {
+		if err := unplaceable([]Item{s.item}, o); err != nil {
+			fs = append(fs, s.finding(ruleNoNode(), report.Undecided, "place.pool", sentence(err)))
+			continue
+		}
+		items = append(items, s.item)
+	}
+	return items, fs
+}
+
+// notes are what somebody should know about where processes stand.
+func notes(seats []seat, plan Plan) []report.Finding {
+	var fs []report.Finding
+	for _, s := range seats {
+		if s.item.Pinned && len(s.volumes) > 0 {
+			fs = append(fs, s.finding(ruleOneZone(), report.Changed, "volumes."+s.volumes[0].Name,
+				"If the zone of its disk goes, this pod waits until the zone is back; on Fly it was one host."))
+		}
+		pool, _ := plan.Pool(s.place.Pool)
+		if v, ok := s.unattachable(pool); ok {
+			fs = append(fs, s.finding(ruleNoNode(), report.Undecided, "volumes."+v.Name,
+				fmt.Sprintf("A volume of class %s never attaches to %s; its nodes take Hyperdisk only.", v.Class, pool.Machine.Name)))
+		}
+		if pool.Spot {
+			fs = append(fs, s.finding(ruleSpot(), report.Changed, "place.spot",
+				"Google may take a spot node back at any time and gives 30 seconds' notice."))
+		}
+	}
+	return fs
+}
+
+// unattachable is a volume whose class was decided and that the pool's nodes
+// can't attach.
+func (s seat) unattachable(pool Pool) (spec.Volume, bool) {
+	for _, v := range s.volumes {
+		if strings.HasPrefix(v.Class, "fly-pd-") && pool.StorageClass == "fly-hyperdisk" {
+			return v, true
+		}
+	}
+	return spec.Volume{}, false
+}
+
+// adapt raises requests to what Autopilot would make of them.
+func adapt(seats []seat, plan Plan) []report.Finding {
+	var fs []report.Finding
+	for _, s := range seats {
+		s.keep("fly-pd-balanced")
+		if tooLarge(s.item) {
+			fs = append(fs, s.finding(ruleNoNode(), report.Undecided, "place.pool",
+				"Autopilot's general-purpose class ends at 30 vCPU and 110 GiB a pod."))
+			continue
+		}
+		if s.raise() {
+			fs = append(fs, s.finding(ruleAutopilot(), report.Changed, "resources.cpu", fmt.Sprintf(
+				"Autopilot bills this pod for %dm and %d MiB; %dm and %d MiB were asked for.",
+				s.resources.CPUMilli, s.resources.MemoryMiB, s.item.CPUMilli, s.item.MemoryMiB)))
+		}
+	}
+	total := report.Of(ruleAutopilot(), report.Changed, report.Source{}, fmt.Sprintf(
+		"Pods of %s cost about $%.0f a month on Autopilot; the nodes of Standard mode would cost about $%.0f.",
+		plan.Cluster, plan.Otherwise, plan.Month))
+	total.Env = plan.Envs[0]
+	return append(fs, total)
+}
+
+// sentence makes an error one.
+func sentence(err error) string {
+	text := err.Error()
+	return strings.ToUpper(text[:1]) + text[1:] + "."
+}
