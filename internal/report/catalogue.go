@@ -5,7 +5,7 @@ package report
 // (RuleKeepAlive), so that no code is ever spelled out; treat them as constants.
 //
 //	FLY001-049  how the platforms differ, in the order of a move
-//	FLY050-099  what an image and its source give away
+//	FLY050-099  what an image and its source give away, and what nodes make of it
 //	FLY100-199  how flyctl reads fly.toml
 //	FLY200-299  live machines against files
 //	FLY300-399  the organisation around the apps

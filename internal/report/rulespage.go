@@ -40,6 +40,7 @@ func areas() []area {
 		{"Operations", operationRules()},
 		{"Dockerfiles", imageRules()},
 		{"Source", sourceRules()},
+		{"Nodes", nodeRules()},
 		{"How flyctl reads fly.toml", configRules()},
 		{"Live machines", liveRules()},
 		{"The organisation", organisationRules()},

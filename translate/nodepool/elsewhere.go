@@ -19,7 +19,7 @@ func Elsewhere(m machines.Map, flyApp, primary, google string, codes []string) [
 		if code == primary || code == "" {
 			continue
 		}
-		fs = append(fs, report.Of(ruleElsewhere(), report.Changed, report.Source{App: flyApp}, elsewhereWhy(m, code, google)))
+		fs = append(fs, report.Of(report.RuleElsewhere, report.Changed, report.Source{App: flyApp}, elsewhereWhy(m, code, google)))
 	}
 	return fs
 }

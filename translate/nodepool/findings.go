@@ -16,7 +16,7 @@ func (s seat) finding(r report.Rule, o report.Outcome, field, why string) report
 }
 
 func (c cluster) finding(why error) report.Finding {
-	f := report.Of(ruleNoNode(), report.Undecided, report.Source{}, sentence(why))
+	f := report.Of(report.RuleNoNode, report.Undecided, report.Source{}, sentence(why))
 	f.Env = c.envs[0]
 	return f
 }
@@ -34,7 +34,7 @@ func accelerate(apps []spec.App) []report.Finding {
 			r.Accelerator = name
 			if name != "" {
 				st := processSeat(&apps[i], &apps[i].Processes[p], Settings{})
-				fs = append(fs, st.finding(ruleChip(), report.Changed, "resources.gpu", chipWhy(r.GPUKind, name, same)))
+				fs = append(fs, st.finding(report.RuleChip, report.Changed, "resources.gpu", chipWhy(r.GPUKind, name, same)))
 			}
 		}
 	}
@@ -54,7 +54,7 @@ func placeable(seats []seat, o Options) ([]Item, []report.Finding) {
 	var fs []report.Finding
 	for _, s := range seats {
 		if err := unplaceable([]Item{s.item}, o); err != nil {
-			fs = append(fs, s.finding(ruleNoNode(), report.Undecided, "place.pool", sentence(err)))
+			fs = append(fs, s.finding(report.RuleNoNode, report.Undecided, "place.pool", sentence(err)))
 			continue
 		}
 		items = append(items, s.item)
@@ -67,16 +67,16 @@ func notes(seats []seat, plan Plan) []report.Finding {
 	var fs []report.Finding
 	for _, s := range seats {
 		if s.item.Pinned && len(s.volumes) > 0 {
-			fs = append(fs, s.finding(ruleOneZone(), report.Changed, "volumes."+s.volumes[0].Name,
+			fs = append(fs, s.finding(report.RuleOneZone, report.Changed, "volumes."+s.volumes[0].Name,
 				"If the zone of its disk goes, this pod waits until the zone is back; on Fly it was one host."))
 		}
 		pool, _ := plan.Pool(s.place.Pool)
 		if v, ok := s.unattachable(pool); ok {
-			fs = append(fs, s.finding(ruleNoNode(), report.Undecided, "volumes."+v.Name,
+			fs = append(fs, s.finding(report.RuleNoNode, report.Undecided, "volumes."+v.Name,
 				fmt.Sprintf("A volume of class %s never attaches to %s; its nodes take Hyperdisk only.", v.Class, pool.Machine.Name)))
 		}
 		if pool.Spot {
-			fs = append(fs, s.finding(ruleSpot(), report.Changed, "place.spot",
+			fs = append(fs, s.finding(report.RuleSpotNode, report.Changed, "place.spot",
 				"Google may take a spot node back at any time and gives 30 seconds' notice."))
 		}
 	}
@@ -100,17 +100,17 @@ func adapt(seats []seat, plan Plan) []report.Finding {
 	for _, s := range seats {
 		s.keep("fly-pd-balanced")
 		if tooLarge(s.item) {
-			fs = append(fs, s.finding(ruleNoNode(), report.Undecided, "place.pool",
+			fs = append(fs, s.finding(report.RuleNoNode, report.Undecided, "place.pool",
 				"Autopilot's general-purpose class ends at 30 vCPU and 110 GiB a pod."))
 			continue
 		}
 		if s.raise() {
-			fs = append(fs, s.finding(ruleAutopilot(), report.Changed, "resources.cpu", fmt.Sprintf(
+			fs = append(fs, s.finding(report.RuleAutopilot, report.Changed, "resources.cpu", fmt.Sprintf(
 				"Autopilot bills this pod for %dm and %d MiB; %dm and %d MiB were asked for.",
 				s.resources.CPUMilli, s.resources.MemoryMiB, s.item.CPUMilli, s.item.MemoryMiB)))
 		}
 	}
-	total := report.Of(ruleAutopilot(), report.Changed, report.Source{}, fmt.Sprintf(
+	total := report.Of(report.RuleAutopilot, report.Changed, report.Source{}, fmt.Sprintf(
 		"Pods of %s cost about $%.0f a month on Autopilot; the nodes of Standard mode would cost about $%.0f.",
 		plan.Cluster, plan.Otherwise, plan.Month))
 	total.Env = plan.Envs[0]
