@@ -1,6 +1,7 @@
 package flytoml
 
 import (
+	"encoding/base64"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -13,24 +14,30 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/fly2k8s/fly2k8s/internal/testenv"
+	"github.com/fly2k8s/fly2k8s/inventory"
 )
 
 // oracle is flyctl's own reading of one config.
 type oracle struct {
-	File             string                 `json:"file"`
+	File   string          `json:"file"`
+	Config json.RawMessage `json:"config"`
+	Strict struct {
+		Sections []string            `json:"unrecognized_sections"`
+		Keys     map[string][]string `json:"unrecognized_keys"`
+	} `json:"strict"`
 	LoadError        string                 `json:"load_error"`
 	V2UnmarshalError string                 `json:"v2_unmarshal_error"`
 	ProcessGroups    []string               `json:"process_groups"`
 	DefaultGroup     string                 `json:"default_group"`
 	Groups           map[string]oracleGroup `json:"groups"`
 	ReleaseCommand   *struct {
-		MachineConfig any `json:"machine_config"`
+		MachineConfig json.RawMessage `json:"machine_config"`
 	} `json:"release_command"`
 }
 
 type oracleGroup struct {
-	MachineConfig any    `json:"machine_config"`
-	Error         string `json:"error"`
+	MachineConfig json.RawMessage `json:"machine_config"`
+	Error         string          `json:"error"`
 }
 
 // differences are the places where reading otherwise than flyctl is right, by
@@ -75,7 +82,10 @@ func TestEqualToFlyctl(t *testing.T) {
 		}
 		if o.ReleaseCommand != nil {
 			releases++
-			if diff := cmp.Diff(managed(o.ReleaseCommand.MachineConfig), releaseOf(t, f, beside(t, f.Name))); diff != "" {
+			m, err := f.ReleaseMachine()
+			if err != nil {
+				t.Errorf("%s: release command: %v", o.File, err)
+			} else if diff := sameMachine(t, o.ReleaseCommand.MachineConfig, *m, f, f.Config.groupFiles()); diff != "" {
 				t.Errorf("%s: release command: %s", o.File, diff)
 			}
 		}
@@ -109,26 +119,30 @@ func sameGroup(t *testing.T, want oracleGroup, f *File, name string) string {
 	case err != nil:
 		return ""
 	}
-	return cmp.Diff(managed(want.MachineConfig), machineOf(t, g, beside(t, f.Name)))
+	return sameMachine(t, want.MachineConfig, g.Machine(), f, g.Files)
 }
 
-// beside reads a local file of a config: flyctl ran in the config's folder.
-func beside(t *testing.T, config string) func(path string) []byte {
-	return func(path string) []byte {
-		data, err := os.ReadFile(filepath.Join(testenv.Shared(t, "corpus"), filepath.Dir(config), path))
+// sameMachine compares without what flyctl stamps on every machine, and with
+// the local files read: flyctl ran in the config's folder.
+func sameMachine(t *testing.T, raw []byte, got inventory.MachineConfig, f *File, files []FileSpec) string {
+	t.Helper()
+	var want inventory.MachineConfig
+	if err := inventory.Decode(raw, &want); err != nil {
+		t.Fatal(err)
+	}
+	want.Metadata = nil
+	for i, file := range files {
+		if file.LocalPath == "" {
+			continue
+		}
+		data, err := os.ReadFile(filepath.Join(testenv.Shared(t, "corpus"), filepath.Dir(f.Name), file.LocalPath))
 		if err != nil {
 			t.Fatal(err)
 		}
-		return data
+		encoded := base64.StdEncoding.EncodeToString(data)
+		got.Files[i].RawValue = &encoded
 	}
-}
-
-// managed leaves out what flyctl stamps on every machine.
-func managed(config any) any {
-	if m, ok := config.(map[string]any); ok {
-		delete(m, "metadata")
-	}
-	return config
+	return cmp.Diff(want, got)
 }
 
 // eachOracle calls back with every config of the corpus that flyctl has read.
