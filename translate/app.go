@@ -1,0 +1,127 @@
+package translate
+
+import (
+	"errors"
+	"slices"
+
+	"github.com/fly2k8s/fly2k8s/internal/report"
+	"github.com/fly2k8s/fly2k8s/internal/spec"
+	"github.com/fly2k8s/fly2k8s/translate/flytoml"
+)
+
+// App turns one app in one environment into what it needs, and accounts for
+// every setting that its file and its live machines have. It fails only when
+// there is neither of them; what it can't decide is a finding.
+func App(in AppInput) (spec.App, []report.Finding, error) {
+	if in.File == nil && in.Live == nil {
+		return spec.App{}, nil, errors.New("translate app " + in.Name + ": there is neither a config file nor an inventory of it")
+	}
+	t := &translation{in: in, book: newBook()}
+	t.names()
+	t.sides()
+	t.processes()
+	t.whole()
+	t.close()
+	report.Sort(t.book.findings)
+	return t.app, t.book.findings, nil
+}
+
+// A translation is one app on its way.
+type translation struct {
+	in   AppInput
+	book *book
+	app  spec.App
+
+	file    *flytoml.File // the config file, or the last release's config
+	wanted  *ledger       // of file; nil without one
+	running []*ledger     // of each machine that stands for others, in order
+	flyApp  string
+	members []member // what was chosen, by process
+	refused string   // why flyctl refuses a group; empty when it refuses none
+}
+
+// sides opens the ledgers of the file, or of what the last release was made of.
+func (t *translation) sides() {
+	t.file = t.in.File
+	switch {
+	case t.file != nil:
+		t.wanted = t.ledger(fileOrigin(t.flyApp, t.file))
+	case t.in.Live.Config.Value != nil:
+		t.file = released(t.in.Live)
+		if t.file != nil {
+			t.wanted = t.ledger(releaseOrigin(t.flyApp, inventoryFile(t.flyApp), t.file))
+		}
+	}
+	if t.wanted != nil {
+		quirks(t.file, t.wanted)
+		ignored(t.file, t.wanted)
+	}
+}
+
+func (t *translation) ledger(o *origin) *ledger {
+	return &ledger{from: o, book: t.book, env: t.in.Env}
+}
+
+// groups are the process groups of the file and of the machines, sorted.
+func (t *translation) groups(live map[string][]int) []string {
+	var names []string
+	if t.file != nil {
+		names = append(names, t.file.Groups()...)
+	}
+	for name := range live {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}
+
+// whole settles what is about the app and no single process.
+func (t *translation) whole() {
+	environment(t.members, t.in.Decisions.Env, &t.app)
+	t.shareFiles()
+	for _, m := range t.members {
+		t.app.Processes = append(t.app.Processes, *m.p)
+	}
+	if t.wanted == nil {
+		return
+	}
+	l, first := t.wanted, &spec.Process{}
+	for i := range t.app.Processes {
+		if t.app.Processes[i].Name == t.file.DefaultGroup() {
+			first = &t.app.Processes[i]
+		}
+	}
+	build(t.file, t.in.Dockerfile, &t.app, l)
+	deploy(t.file, first, &t.app, l)
+	smoke(t.file, &t.app, l)
+	experimental(t.file, l)
+	t.app.Region = t.file.Config.PrimaryRegion
+	l.carried("primary_region", "")
+	l.carried("app", "")
+}
+
+// close reports what nobody settled. A file that flyctl refuses is not read to
+// the end, and says so once per setting.
+func (t *translation) close() {
+	if t.wanted != nil {
+		leftovers(t.file, t.wanted)
+		t.wanted.empty()
+		if t.refused != "" {
+			t.wanted.rest(report.RuleConfigRefused, "flyctl refuses the file: "+t.refused)
+		}
+		t.wanted.close()
+	}
+	for _, l := range t.running {
+		l.close()
+	}
+}
+
+// rest leaves everything that is not settled yet to a person.
+func (l *ledger) rest(r report.Rule, why string) {
+	for i, done := range l.from.settled {
+		if !done {
+			l.from.settled[i] = true
+			l.write(r, report.Undecided, l.from.source(i), "", why)
+		}
+	}
+}

@@ -1,0 +1,100 @@
+package translate_test
+
+import (
+	"io/fs"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/fly2k8s/fly2k8s/internal/report"
+	"github.com/fly2k8s/fly2k8s/internal/testenv"
+	"github.com/fly2k8s/fly2k8s/translate"
+	"github.com/fly2k8s/fly2k8s/translate/dockerfile"
+	"github.com/fly2k8s/fly2k8s/translate/flytoml"
+)
+
+// Every real config is accounted for, key by key, and every finding says where.
+func TestCorpusBalances(t *testing.T) {
+	root := os.DirFS(testenv.Shared(t, "corpus"))
+	var files, keys, settled, unaccounted int
+	for _, in := range corpus(t, root) {
+		_, findings, err := translate.App(in)
+		if err != nil {
+			t.Errorf("%s: %v", in.Source.Config, err)
+			continue
+		}
+		files++
+		keys += len(in.File.Keys)
+		found := map[string]bool{}
+		for _, f := range findings {
+			if f.Outcome == report.Unaccounted {
+				unaccounted++
+				t.Errorf("%s:%d: nobody settles %s", in.Source.Config, f.From.Line, f.From.Key)
+			}
+			if f.From.Line == 0 || f.From.File == "" {
+				t.Errorf("%s: finding %s about %s names no line", in.Source.Config, f.Rule, f.From.Key)
+			}
+			if f.Outcome != report.Carried && f.Why == "" {
+				t.Errorf("%s:%d: %s is %s without a reason", in.Source.Config, f.From.Line, f.From.Key, f.Outcome)
+			}
+			if f.From.File == in.File.Name {
+				found[f.From.Key] = true
+			}
+		}
+		for _, k := range in.File.Keys {
+			if !found[k.Path] {
+				t.Errorf("%s:%d: no finding about %s", in.Source.Config, k.Line, k.Path)
+				continue
+			}
+			settled++
+		}
+	}
+	t.Logf("%d files, %d keys, %d settled, %d unaccounted", files, keys, settled, unaccounted)
+}
+
+// corpus are the configs that can be read, with their Dockerfiles.
+func corpus(t testing.TB, root fs.FS) []translate.AppInput {
+	t.Helper()
+	sources, err := translate.FindSources(root, ".")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []translate.AppInput
+	for _, s := range sources {
+		if strings.HasPrefix(s.Config, "invalid/") {
+			continue
+		}
+		data, err := fs.ReadFile(root, s.Config)
+		if err != nil {
+			t.Fatal(err)
+		}
+		file, err := flytoml.Parse(s.Config, data)
+		if err != nil {
+			t.Logf("left out: %v", err)
+			continue
+		}
+		all = append(all, translate.AppInput{Env: "production", Production: true, Source: s, File: file, Dockerfile: imageOf(root, s, file)})
+	}
+	return all
+}
+
+func imageOf(root fs.FS, s translate.Source, f *flytoml.File) *dockerfile.File {
+	var named, target string
+	args := map[string]string{}
+	if b := f.Config.Build; b != nil {
+		named, target = b.Dockerfile, b.Target
+		for _, a := range b.Args {
+			args[a.Name] = a.Value
+		}
+	}
+	at := dockerfile.Locate(root, s.Dir, named)
+	data, err := fs.ReadFile(root, at.Path)
+	if err != nil {
+		return nil
+	}
+	image, err := dockerfile.Parse(at.Path, data, dockerfile.Options{Target: target, Args: args})
+	if err != nil {
+		return nil
+	}
+	return image
+}

@@ -1,0 +1,116 @@
+package translate
+
+import (
+	"github.com/fly2k8s/fly2k8s/internal/report"
+	"slices"
+	"strings"
+
+	"github.com/fly2k8s/fly2k8s/internal/decisions"
+	"github.com/fly2k8s/fly2k8s/internal/redact"
+	"github.com/fly2k8s/fly2k8s/internal/spec"
+	"github.com/fly2k8s/fly2k8s/inventory"
+)
+
+// A member is one process of an app beside the view and the ledger that it came from.
+type member struct {
+	view
+	p *spec.Process
+	l *ledger
+}
+
+// environment gives every process its variables: what all have stands in the
+// app's config, the rest at the process. Values of fly2k8s.yaml come last.
+func environment(all []member, own []decisions.Value, app *spec.App) {
+	for _, m := range all {
+		m.p.Env = variables(m, app)
+	}
+	app.Config = common(all)
+	for _, m := range all {
+		m.p.Env = slices.DeleteFunc(m.p.Env, func(v spec.Var) bool { return slices.Contains(app.Config, v) })
+		settleEnv(m, app)
+	}
+	for _, v := range own {
+		app.Config = put(app.Config, spec.Var{Name: v.Name, Value: v.Value})
+		for _, m := range all {
+			m.p.Env = slices.DeleteFunc(m.p.Env, func(have spec.Var) bool { return have.Name == v.Name })
+		}
+	}
+}
+
+// byFly says whether Fly sets the variable itself; see runtime.go.
+func byFly(name string) bool { return strings.HasPrefix(name, "FLY_") || name == "PRIMARY_REGION" }
+
+// variables are the plain ones. A value that looks like a credential becomes a
+// secret: it stands in the clear on Fly, and would in git.
+func variables(m member, app *spec.App) []spec.Var {
+	out := make([]spec.Var, 0, len(m.Env))
+	for _, e := range m.Env {
+		switch {
+		case byFly(e.Name):
+		case credential(e.Name, e.Value):
+			addSecret(e.Name, app)
+		default:
+			out = append(out, spec.Var{Name: e.Name, Value: e.Value})
+		}
+	}
+	return out
+}
+
+// credential: the inventory hides values itself; a file's are judged here.
+func credential(name, value string) bool {
+	if value == inventory.Redacted {
+		return true
+	}
+	return value != "" && redact.Line(name+"="+value) != name+"="+value && redact.Secret(name)
+}
+
+func addSecret(name string, app *spec.App) {
+	for _, s := range app.Secrets {
+		if s.Name == name {
+			return
+		}
+	}
+	app.Secrets = append(app.Secrets, spec.Secret{Name: name, Class: spec.Copy, Why: "stands in the clear on Fly, in env"})
+	slices.SortFunc(app.Secrets, func(a, b spec.Secret) int { return strings.Compare(a.Name, b.Name) })
+}
+
+// common are the variables that all processes have with the same value.
+func common(all []member) []spec.Var {
+	var out []spec.Var
+	for i, m := range all {
+		if i == 0 {
+			out = slices.Clone(m.p.Env)
+			continue
+		}
+		out = slices.DeleteFunc(out, func(v spec.Var) bool { return !slices.Contains(m.p.Env, v) })
+	}
+	return out
+}
+
+func settleEnv(m member, app *spec.App) {
+	top := m.l.of("")
+	for _, e := range m.Env {
+		field := "env." + e.Name
+		switch {
+		case byFly(e.Name):
+			top.changed(report.RuleMadeByFly, field, "", "Fly sets it by itself; the app gets it where its code reads it")
+		case credential(e.Name, e.Value):
+			top.changed(advise(report.RuleOddEnv, "put the value into the secret store, and out of the file"), field, spec.SecretPath(e.Name),
+				"the value looks like a credential, so it becomes a secret")
+		case slices.ContainsFunc(app.Config, func(v spec.Var) bool { return v.Name == e.Name }):
+			top.carried(field, spec.EnvPath(e.Name))
+		default:
+			m.l.carried(field, "env."+e.Name)
+		}
+	}
+}
+
+// put sets a variable and keeps the order by name.
+func put(vars []spec.Var, v spec.Var) []spec.Var {
+	i, have := slices.BinarySearchFunc(vars, v.Name, func(a spec.Var, name string) int { return strings.Compare(a.Name, name) })
+	if have {
+		vars[i] = v
+		return vars
+	}
+	return slices.Insert(vars, i, v)
+}

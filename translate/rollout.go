@@ -1,0 +1,107 @@
+package translate
+
+import (
+	"github.com/fly2k8s/fly2k8s/internal/report"
+	"math"
+	"strconv"
+	"time"
+
+	"github.com/fly2k8s/fly2k8s/internal/spec"
+	"github.com/fly2k8s/fly2k8s/translate/flytoml"
+)
+
+const (
+	usualWait = 5 * time.Minute // https://fly.io/docs/reference/configuration/#the-deploy-section
+
+	// a canary must stay up this long before the rest follows
+	canarySeconds = 30
+	// Fly replaces a third of the machines at a time
+	usualUnavailable = 0.33
+)
+
+func waitTimeout(d *flytoml.Deploy) time.Duration {
+	if d == nil || d.WaitTimeout == nil || *d.WaitTimeout <= 0 {
+		return usualWait
+	}
+	return *d.WaitTimeout
+}
+
+// rollout: how a new version takes the place of the old one.
+func rollout(d *flytoml.Deploy, choice string, p *spec.Process, l *ledger) {
+	if d == nil {
+		d = &flytoml.Deploy{Field: "deploy"}
+	}
+	r := &p.Rollout
+	r.Strategy = d.Strategy
+	if r.Strategy == "" {
+		r.Strategy = "rolling"
+	}
+	if choice == "surge" {
+		r.Strategy = "bluegreen"
+	}
+	r.Deadline = seconds(waitTimeout(d)) + startupBudget(p)
+	l.carried(d.Field+".wait_timeout", "rollout.deadline")
+	limits(d, p)
+	settleStrategy(d, p, l)
+}
+
+func startupBudget(p *spec.Process) int {
+	if p.Startup == nil {
+		return 0
+	}
+	return p.Startup.Period * p.Startup.Failures
+}
+
+// limits: how many may be missing and how many more may run meanwhile.
+func limits(d *flytoml.Deploy, p *spec.Process) {
+	r := &p.Rollout
+	switch {
+	case !serves(p) && p.Replicas.Max <= 1:
+		r.MaxUnavailable, r.MaxSurge = "1", "0" // two of a worker that was one is a new bug
+	case r.Strategy == "immediate":
+		r.MaxUnavailable, r.MaxSurge = "100%", "100%" // Recreate would guarantee a gap
+	case r.Strategy == "bluegreen":
+		r.MaxUnavailable, r.MaxSurge = "0", "100%"
+	case r.Strategy == "canary":
+		r.MaxUnavailable, r.MaxSurge, r.MinReady = "0", "1", canarySeconds
+	case p.Replicas.Min <= 2:
+		r.MaxUnavailable, r.MaxSurge = "0", "1"
+	default:
+		r.MaxUnavailable, r.MaxSurge = unavailable(d), "1"
+	}
+}
+
+func unavailable(d *flytoml.Deploy) string {
+	n := usualUnavailable
+	if d.MaxUnavailable != nil {
+		n = *d.MaxUnavailable
+	}
+	if n >= 1 {
+		return strconv.Itoa(int(n))
+	}
+	return strconv.Itoa(int(math.Round(n*100))) + "%"
+}
+
+func serves(p *spec.Process) bool { return len(p.Edges)+len(p.L4) > 0 }
+
+func settleStrategy(d *flytoml.Deploy, p *spec.Process, l *ledger) {
+	field := d.Field + ".strategy"
+	switch {
+	case len(p.Volumes) > 0 && (d.Strategy == "bluegreen" || d.Strategy == "canary"):
+		l.changed(report.RuleStrategy, field, "rollout", "a disk belongs to one pod at a time, so copies are replaced one by one")
+	case d.Strategy == "bluegreen":
+		l.changed(report.RuleStrategy, field, "rollout", "a full second set starts before the first one goes; there is no switch back in one step")
+	case d.Strategy == "canary":
+		l.changed(report.RuleStrategy, field, "rollout", "one new copy must stay up for "+strconv.Itoa(canarySeconds)+" s before the next one starts")
+	case d.Strategy == "immediate":
+		l.changed(report.RuleStrategy, field, "rollout", "all copies are replaced at once, and new ones start beside them")
+	default:
+		l.carried(field, "rollout")
+	}
+	share := d.Field + ".max_unavailable"
+	if p.Rollout.MaxUnavailable == unavailable(d) {
+		l.carried(share, "rollout")
+		return
+	}
+	l.changed(report.RuleStrategy, share, "rollout", "with so few copies a new one starts before an old one goes")
+}

@@ -1,0 +1,103 @@
+package translate
+
+import (
+	"hash/fnv"
+	"strconv"
+	"time"
+
+	"github.com/fly2k8s/fly2k8s/internal/decisions"
+	"github.com/fly2k8s/fly2k8s/internal/report"
+	"github.com/fly2k8s/fly2k8s/internal/spec"
+	"github.com/fly2k8s/fly2k8s/inventory"
+)
+
+// schedule: Fly starts the machine an hour, a day, a week or a month after the
+// last start, counted from its creation; a CronJob has a time. It is suspended
+// until the cutover, so that the work is not done on both sides.
+func (t *translation) schedule(m *inventory.Machine, l *ledger) {
+	c := m.Effective()
+	name := m.Name
+	if name == "" {
+		name = "machine-" + m.ID
+	}
+	choice := scheduleFor(m, t.in.Decisions.Schedules)
+	if choice.Name != "" {
+		name = choice.Name
+	}
+	cron := choice.Cron
+	if cron == "" {
+		cron = crontab(c.Schedule, t.flyApp+"/"+m.Name, m.CreatedAt)
+	}
+	name = label(name)
+	s := spec.Schedule{Name: name, Cron: cron, Fly: c.Schedule, Machine: m.ID, Retries: retries(c.Restart), Suspended: true}
+	s.Process = t.job(name, m, l)
+	t.app.Schedules = append(t.app.Schedules, s)
+	l.changed(report.RuleSchedule, "schedule", spec.SchedulePath(name, "cron"), c.Schedule+" from its creation becomes the fixed time "+cron+" UTC")
+}
+
+// job is the process of a scheduled machine, without what only servers have.
+func (t *translation) job(name string, m *inventory.Machine, l *ledger) spec.Process {
+	v := machineView(name, []*inventory.Machine{m})
+	p := spec.Process{Name: name}
+	command(v, t.in.Dockerfile, &p, l)
+	vm(v, &p, l)
+	mounts(v, t.in.Live, t.in.Decisions.Volumes, &p, l)
+	stop(v, t.in.Dockerfile, &p, l)
+	security(t.in.Dockerfile, t.in.Decisions.User, &p, l)
+	p.Files = files(v, t.in.Source, l)
+	l.carried("restart", "")
+	machineOnly(v, &p, l)
+	for _, e := range v.Env {
+		if byFly(e.Name) {
+			l.changed(noteOf(report.RuleMadeByFly), e.Field, "", "Fly sets it by itself")
+			continue
+		}
+		p.Env = append(p.Env, spec.Var{Name: e.Name, Value: e.Value})
+		l.carried(e.Field, spec.SchedulePath(name, "env."+e.Name))
+	}
+	for _, f := range []string{"services", "checks", "metrics", "statics"} {
+		l.dropped(report.RuleSchedule, f, "a job that runs by the clock serves nobody")
+	}
+	return p
+}
+
+func scheduleFor(m *inventory.Machine, choices []decisions.ScheduleFor) decisions.ScheduleFor {
+	for _, c := range choices {
+		if c.Machine == m.ID || c.Machine == m.Name {
+			return c
+		}
+	}
+	return decisions.ScheduleFor{}
+}
+
+// retries: a Job that failed is tried once more where Fly would have restarted it.
+func retries(r *inventory.Restart) int {
+	if r == nil || r.Policy == "no" || r.Policy == "" {
+		return 0
+	}
+	return 1
+}
+
+// crontab chooses a time: the one of the machine's creation where it is known,
+// else one that is spread by the machine's name, so that not all jobs start at
+// the full hour and a second run gives the same.
+func crontab(every, machine, created string) string {
+	h := fnv.New32a()
+	h.Write([]byte(machine))
+	n := int(h.Sum32() >> 1)
+	minute, hour, weekday, day := n%60, n/60%24, n/1440%7, 1+n/10080%28
+	if at, err := time.Parse(time.RFC3339, created); err == nil {
+		at = at.UTC()
+		minute, hour, weekday, day = at.Minute(), at.Hour(), int(at.Weekday()), min(at.Day(), 28)
+	}
+	clock := strconv.Itoa(minute) + " "
+	switch every {
+	case "hourly":
+		return clock + "* * * *"
+	case "weekly":
+		return clock + strconv.Itoa(hour) + " * * " + strconv.Itoa(weekday)
+	case "monthly":
+		return clock + strconv.Itoa(hour) + " " + strconv.Itoa(day) + " * *"
+	}
+	return clock + strconv.Itoa(hour) + " * * *"
+}

@@ -1,0 +1,125 @@
+package translate
+
+import (
+	"strconv"
+
+	"github.com/fly2k8s/fly2k8s/internal/report"
+	"github.com/fly2k8s/fly2k8s/internal/spec"
+	"github.com/fly2k8s/fly2k8s/translate/dockerfile"
+	"github.com/fly2k8s/fly2k8s/translate/flytoml"
+)
+
+// services: what Fly's proxy listens on becomes routes at the shared gateway
+// (HTTP on 80 and 443) or addresses of its own (everything else). [http_service]
+// is the first of them.
+func services(v view, image *dockerfile.File, latency float64, p *spec.Process, l *ledger) {
+	for i := range v.Services {
+		s := &v.Services[i]
+		if s.InternalPort == 0 {
+			guessPort(s, image, l)
+		}
+		port := servicePort(s, p, l)
+		for _, out := range s.Ports {
+			publish(out, port, p, l)
+		}
+		autostop(s, v, l)
+		concurrency(s, port, latency, p, l)
+		l.carried(s.Field+".processes", "ports."+port)
+		l.dropped(report.RuleHardware, s.Field+".force_instance_key", "a request can't be sent to a pod by key")
+		l.dropped(report.RuleHardware, s.Field+".force_instance_description", "a request can't be sent to a pod by key")
+	}
+}
+
+// fallbackPort is what Fly's documentation calls the default of internal_port.
+const fallbackPort = 8080
+
+func guessPort(s *flytoml.Service, image *dockerfile.File, l *ledger) {
+	s.InternalPort = fallbackPort
+	why := "no internal_port: the documented 8080 is taken, which flyctl does not fill in"
+	if image != nil && len(image.Ports) == 1 {
+		s.InternalPort = image.Ports[0].Number
+		why = "no internal_port: " + strconv.Itoa(s.InternalPort) + " is taken, which the Dockerfile exposes"
+	}
+	l.remark(report.RuleOddService, report.Undecided, s.Field+".internal_port", "", why)
+}
+
+// servicePort adds the container's port, once for all services on it, and
+// returns its name.
+func servicePort(s *flytoml.Service, p *spec.Process, l *ledger) string {
+	protocol := "TCP"
+	if s.Protocol == "udp" {
+		protocol = "UDP"
+	}
+	name := portName(s, protocol, p)
+	l.carried(s.Field+".internal_port", "ports."+name)
+	l.carried(s.Field+".protocol", "ports."+name)
+	return name
+}
+
+func portName(s *flytoml.Service, protocol string, p *spec.Process) string {
+	for _, port := range p.Ports {
+		if port.Number == s.InternalPort && port.Protocol == protocol {
+			return port.Name
+		}
+	}
+	name := newPortName(s, protocol, p)
+	p.Ports = append(p.Ports, spec.Port{Name: name, Number: s.InternalPort, Protocol: protocol})
+	p.Private = append(p.Private, spec.Private{Port: name, Public: s.InternalPort})
+	return name
+}
+
+func newPortName(s *flytoml.Service, protocol string, p *spec.Process) string {
+	number := strconv.Itoa(s.InternalPort)
+	switch {
+	case protocol == "UDP":
+		return "udp-" + number
+	case !speaksHTTP(s):
+		return "tcp-" + number
+	}
+	for _, port := range p.Ports {
+		if port.Name == "http" {
+			return "http-" + number
+		}
+	}
+	return "http"
+}
+
+func speaksHTTP(s *flytoml.Service) bool {
+	for _, port := range s.Ports {
+		if has(port.Handlers, "http") {
+			return true
+		}
+	}
+	return false
+}
+
+func has(words []string, word string) bool {
+	for _, w := range words {
+		if w == word {
+			return true
+		}
+	}
+	return false
+}
+
+// autostop: Fly stops idle machines and starts them with the next request. A
+// Service can't hold a request until a pod runs, so one copy always does.
+func autostop(s *flytoml.Service, v view, l *ledger) {
+	stops := s.AutoStop != nil && *s.AutoStop != flytoml.AutoStopOff
+	stop, start := s.Field+".auto_stop_machines", s.Field+".auto_start_machines"
+	switch {
+	case !stops:
+		l.carried(stop, "replicas.min")
+		l.carried(start, "replicas.min")
+	case *s.AutoStop == flytoml.AutoStopSuspend:
+		l.changed(report.RuleScaleToZero, stop, "replicas.min", "nothing can suspend a pod: idle copies keep running, down to the floor")
+		l.changed(report.RuleScaleToZero, start, "replicas.min", "copies are added by CPU load, not by a waiting request")
+	default:
+		l.changed(report.RuleScaleToZero, stop, "replicas.min", "nothing stops idle pods below the floor")
+		l.changed(report.RuleScaleToZero, start, "replicas.min", "copies are added by CPU load, not by a waiting request")
+	}
+	l.carried(s.Field+".min_machines_running", "replicas.min")
+	if v.live != nil {
+		l.carried("disable_machine_autostart", "replicas.min")
+	}
+}
