@@ -68,6 +68,7 @@ func (t table) buildTarget() string {
 		return t.string("build-target")
 	}
 	n.field = t.at("build-target")
+	t.r.quirk(n, LegacyForm, "flyctl reads it as build-target")
 	if empty(n) {
 		return ""
 	}

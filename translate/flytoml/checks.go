@@ -102,6 +102,7 @@ func (r *reader) checks(t table) []Check {
 // checkList lets the later of two checks with one name hold.
 func (r *reader) checkList(t table, n *node) []Check {
 	n.field = "checks"
+	r.quirk(n, LegacyForm, "flyctl reads each as [checks.NAME]")
 	var all []Check
 	for _, item := range n.children {
 		name := item.member("name")

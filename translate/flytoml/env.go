@@ -46,6 +46,7 @@ func (r *reader) env(t table) []EnvVar {
 	items := []*node{n}
 	if n.shape == list {
 		items, n.field = n.children, "env"
+		r.quirk(n, LegacyForm, "flyctl merges the tables, the later over the earlier")
 	}
 	var all []EnvVar
 	for _, item := range items {

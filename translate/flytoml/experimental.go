@@ -75,6 +75,7 @@ func (r *reader) killTimeout(t table) *time.Duration {
 	if x := t.exact("experimental"); x != nil && x.shape == dict {
 		if n := x.member("kill_timeout"); n != nil {
 			n.field = "kill_timeout"
+			r.quirk(n, LegacyForm, "flyctl reads it as kill_timeout")
 			return r.castDuration(n, time.Second)
 		}
 	}

@@ -48,6 +48,9 @@ func (t table) looseHeaders() []Header {
 // headerList lets the later of two headers with one name hold.
 func (t table) headerList(n *node) []Header {
 	n.field = t.at("headers")
+	if len(n.children) > 0 {
+		t.r.quirk(n, LegacyForm, "flyctl reads each as a line of headers")
+	}
 	var all []Header
 	for _, item := range n.children {
 		name := item.member("name")

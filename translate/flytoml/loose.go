@@ -34,6 +34,7 @@ func (t table) anyPort(key string) *int {
 	switch v := n.value.(type) {
 	case string:
 		port, err = strconv.Atoi(v)
+		t.r.quirk(n, LegacyForm, "flyctl takes the string for a number")
 	case int:
 		port = v
 	case int64:
@@ -101,6 +102,11 @@ func (r *reader) castDuration(n *node, unit time.Duration) *time.Duration {
 		}
 		return nil
 	}
+	name, word := DurationMillis, "milliseconds"
+	if unit == time.Second {
+		name, word = DurationSeconds, "seconds"
+	}
+	r.quirk(n, name, fmt.Sprintf("a number without a unit is %s here: %s", word, d))
 	return &d
 }
 

@@ -58,6 +58,7 @@ func (r *reader) oldMetrics(all []Metrics, x *node) []Metrics {
 	for _, n := range []*node{port, path} {
 		if n != nil {
 			n.field = t.at(strings.TrimPrefix(n.key, "metrics_"))
+			r.quirk(n, LegacyForm, "flyctl reads it as [metrics]")
 		}
 	}
 	return append(all, m)

@@ -55,6 +55,9 @@ func (r *reader) processes(t table) []Process {
 		return nil
 	}
 	n.field = "processes"
+	if len(n.children) > 0 {
+		r.quirk(n, LegacyForm, "flyctl reads each as a line of [processes]")
+	}
 	return r.processList(n)
 }
 

@@ -18,6 +18,8 @@ type QuirkName string
 const (
 	// Durations.
 	DurationNanoseconds QuirkName = "duration-nanoseconds" // a bare number is nanoseconds here
+	DurationSeconds     QuirkName = "duration-seconds"     // a bare number is seconds (kill_timeout)
+	DurationMillis      QuirkName = "duration-millis"      // a bare number is milliseconds (checks)
 	DurationLost        QuirkName = "duration-lost"        // a number in YAML, or another type: unset
 	// Environment.
 	EnvNotString QuirkName = "env-not-string" // a value printed as Go prints it
@@ -47,5 +49,6 @@ const (
 	FilesReplaced   QuirkName = "files-replaced"    // the same guest_path twice, the last holds
 	// Spelling.
 	KeyRepeated QuirkName = "key-repeated" // the same key twice in JSON or YAML, the last holds
+	LegacyForm  QuirkName = "legacy-form"  // a section or value in an old form that flyctl still takes
 	LetterCase  QuirkName = "letter-case"  // matched without regard to case, legacy forms off
 )

@@ -16,16 +16,19 @@ var quirkTests = map[string]struct {
 	name, text string
 	want       []string
 }{
-	"a bare number in deploy is nanoseconds":                 {"fly.toml", "[deploy]\nwait_timeout = 300", []string{"2 duration-nanoseconds"}},
-	"a bare number in an http_service check is nanoseconds":  {"fly.toml", "[http_service]\ninternal_port = 1\n[[http_service.checks]]\ninterval = 10000", []string{"4 duration-nanoseconds"}},
-	"a bare number in a service's check is milliseconds":     {"fly.toml", "[[services]]\ninternal_port = 1\n[[services.tcp_checks]]\ninterval = 10000", nil},
+	"a bare number in deploy is nanoseconds":                {"fly.toml", "[deploy]\nwait_timeout = 300", []string{"2 duration-nanoseconds"}},
+	"a bare number in an http_service check is nanoseconds": {"fly.toml", "[http_service]\ninternal_port = 1\n[[http_service.checks]]\ninterval = 10000", []string{"4 duration-nanoseconds"}},
+	"a bare number of kill_timeout is seconds":              {"fly.toml", "kill_timeout = 5", []string{"1 duration-seconds"}},
+	"a port in quotes":                                       {"fly.toml", "[[services]]\ninternal_port = \"80\"", []string{"2 legacy-form"}},
+	"sections under an old name":                             {"fly.toml", "[mount]\nsource = \"a\"\n[compute]\nsize = \"shared-cpu-1x\"\n[metric]\nport = 1", []string{"1 legacy-form", "3 legacy-form", "5 legacy-form"}},
+	"a bare number in a service's check is milliseconds":     {"fly.toml", "[[services]]\ninternal_port = 1\n[[services.tcp_checks]]\ninterval = 10000", []string{"4 duration-millis"}},
 	"an integer of YAML is no duration where flyctl patches": {"fly.yaml", "kill_timeout: 30", []string{"1 duration-lost"}},
 	"a boolean is no duration and is left out":               {"fly.toml", "[checks.x]\ntype = \"tcp\"\nport = 1\ninterval = true", []string{"4 duration-lost"}},
 	"a float in env prints without its zero":                 {"fly.toml", "[env]\nA = 1.0\nB = 8080\nC = true", []string{"2 env-not-string"}},
 	"a large number of JSON prints with an exponent":         {"fly.json", `{"env": {"A": 1000000, "B": 100000}}`, []string{"1 env-not-string"}},
 	"a word of YAML 1.1 prints as a boolean":                 {"fly.yaml", "env:\n  A: yes\n  B: \"yes\"", []string{"2 env-not-string"}},
 	"a list in env prints as Go prints it":                   {"fly.toml", "[env]\nA = [1, 2]", []string{"2 env-not-string"}},
-	"a second [[env]] wins":                                  {"fly.toml", "[[env]]\nA = \"1\"\n[[env]]\nA = \"2\"", []string{"4 env-repeated"}},
+	"a second [[env]] wins":                                  {"fly.toml", "[[env]]\nA = \"1\"\n[[env]]\nA = \"2\"", []string{"1 legacy-form", "4 env-repeated"}},
 	"flyctl sets its own variables":                          {"fly.toml", "primary_region = \"ams\"\n[env]\nPRIMARY_REGION = \"fra\"\nFLY_PROCESS_GROUP = \"x\"", []string{"3 env-overruled", "4 env-overruled"}},
 	"an experimental command in one string is one word":      {"fly.toml", "[experimental]\ncmd = \"run it\"\nentrypoint = \"sh\"", []string{"2 command-not-split"}},
 	"a group's own command beats the experimental one":       {"fly.toml", "[experimental]\ncmd = [\"a\"]\n[processes]\nweb = \"b\"", []string{"2 command-overruled"}},
@@ -47,7 +50,7 @@ var quirkTests = map[string]struct {
 	"the last file for a path holds":                         {"fly.toml", "[[files]]\nguest_path = \"/x\"\nsecret_name = \"A\"\n[[files]]\nguest_path = \"/x\"\nsecret_name = \"B\"", []string{"2 files-replaced"}},
 	"the last of two equal keys holds":                       {"fly.yaml", "app: a\napp: b", []string{"1 key-repeated"}},
 	"another letter case is read, without the older forms":   {"fly.toml", "App = \"x\"\n[HTTP_Service]\ninternal_port = 80", []string{"1 letter-case", "2 letter-case"}},
-	"an ordinary config has no quirk":                        {"fly.toml", "app = \"x\"\nkill_timeout = 5\n[http_service]\ninternal_port = 80\n[[vm]]\nmemory = 512\n[env]\nPORT = 80", nil},
+	"an ordinary config has no quirk":                        {"fly.toml", "app = \"x\"\nkill_timeout = \"5s\"\n[http_service]\ninternal_port = 80\n[[vm]]\nmemory = 512\n[env]\nPORT = 80", nil},
 }
 
 func TestQuirks(t *testing.T) {

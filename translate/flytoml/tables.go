@@ -62,6 +62,9 @@ func (t table) anyTables(key, field string, first int) []table {
 	if n == nil {
 		return nil
 	}
+	if key != field {
+		t.r.quirk(n, LegacyForm, "flyctl reads it as "+field)
+	}
 	items := []*node{n}
 	if n.shape == list {
 		items, n.field = n.children, t.at(field)
