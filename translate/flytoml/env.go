@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/fly2k8s/fly2k8s/internal/redact"
 )
 
 // EnvVar is one variable of [env], its value as the process sees it.
@@ -66,7 +68,7 @@ func (r *reader) env(t table) []EnvVar {
 func (r *reader) mergeEnv(all []EnvVar, n *node) []EnvVar {
 	v := EnvVar{Field: n.field, Name: n.key, Value: r.print(n)}
 	if _, text := n.value.(string); !text && v.Value != n.raw {
-		r.quirk(n, EnvNotString, fmt.Sprintf("%s becomes the text %q", described(n), v.Value))
+		r.quirk(n, EnvNotString, redact.Line(fmt.Sprintf("%s=%s is what Go prints for %s", v.Name, v.Value, described(n))))
 	}
 	at := slices.IndexFunc(all, func(e EnvVar) bool { return e.Name == v.Name })
 	if at < 0 {

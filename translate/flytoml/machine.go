@@ -13,38 +13,48 @@ import (
 // without image and without the metadata that names flyctl and the release. A
 // file with a local path has neither content nor secret.
 func (g *Group) Machine() inventory.MachineConfig {
-	m := inventory.MachineConfig{
-		Env: map[string]string{},
-		Init: inventory.Init{
-			Exec: g.Exec, Entrypoint: g.Entrypoint, Cmd: g.Command, SwapSizeMB: g.SwapSizeMB,
-		},
-		Guest:      g.Guest.machine(),
-		StopConfig: stopConfig(g.KillSignal, g.KillTimeout),
-		Files:      machineFiles(g.Files),
-		Metrics:    g.Metrics.machine(),
-		Restart:    g.Restart.machine(),
-	}
+	return g.MachineOver(&inventory.MachineConfig{})
+}
+
+// MachineOver is Machine for a config that comes with File.Base: what fly.toml
+// can say replaces what the base says, but for the guest and the metadata.
+func (g *Group) MachineOver(base *inventory.MachineConfig) inventory.MachineConfig {
+	m := *base
+	m.Env = map[string]string{}
 	for _, v := range g.Env {
 		m.Env[v.Name] = v.Value
 	}
-	for _, mount := range g.Mounts {
-		m.Mounts = append(m.Mounts, mount.machine())
+	m.Init.Exec, m.Init.Entrypoint, m.Init.Cmd, m.Init.SwapSizeMB = g.Exec, g.Entrypoint, g.Command, g.SwapSizeMB
+	if g.Guest != nil {
+		m.Guest = g.Guest.machine()
 	}
-	for _, s := range g.Services {
-		m.Services = append(m.Services, s.machine())
-	}
+	m.StopConfig = stopConfig(g.KillSignal, g.KillTimeout)
+	m.Files = machineFiles(g.Files)
+	m.Metrics = g.Metrics.machine()
+	m.Restart = g.Restart.machine()
+	m.Mounts = converted(g.Mounts, Mount.machine)
+	m.Services = converted(g.Services, Service.machine)
+	m.Statics = converted(g.Statics, Static.machine)
+	m.Checks = nil
 	for _, c := range g.Checks {
 		if m.Checks == nil {
 			m.Checks = map[string]inventory.MachineCheck{}
 		}
 		m.Checks[c.Name] = c.machine()
 	}
-	for _, s := range g.Statics {
-		m.Statics = append(m.Statics, inventory.Static{
-			GuestPath: s.GuestPath, URLPrefix: s.URLPrefix, TigrisBucket: s.TigrisBucket, IndexDocument: s.IndexDocument,
-		})
-	}
 	return m
+}
+
+func converted[A, B any](all []A, convert func(A) B) []B {
+	var out []B
+	for _, one := range all {
+		out = append(out, convert(one))
+	}
+	return out
+}
+
+func (s Static) machine() inventory.Static {
+	return inventory.Static{GuestPath: s.GuestPath, URLPrefix: s.URLPrefix, TigrisBucket: s.TigrisBucket, IndexDocument: s.IndexDocument}
 }
 
 func (g *Guest) machine() *inventory.Guest {

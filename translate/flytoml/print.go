@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/fly2k8s/fly2k8s/internal/redact"
 )
 
 // moment is a TOML date or time. flyctl stores it as text where a string is
@@ -72,7 +74,7 @@ func printed(n *node) string {
 	return fmt.Sprint(n.value)
 }
 
-// described names a value for a person.
+// described names a value for a person, without what looks like a credential.
 func described(n *node) string {
 	switch n.shape {
 	case list:
@@ -84,7 +86,7 @@ func described(n *node) string {
 	case nil:
 		return "nothing"
 	case string:
-		return fmt.Sprintf("the string %q", v)
+		return redact.Line(fmt.Sprintf("the string %q", v))
 	case moment:
 		return "the date " + v.printed
 	case bool:

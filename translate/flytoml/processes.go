@@ -6,6 +6,8 @@ import (
 	"slices"
 
 	"github.com/google/shlex"
+
+	"github.com/fly2k8s/fly2k8s/internal/redact"
 )
 
 // Process is one entry of [processes]: a process group and its command.
@@ -25,7 +27,7 @@ func (c *Config) groupCommand(group string) ([]string, error) {
 		}
 		words, err := shlex.Split(p.Command)
 		if err != nil {
-			return nil, fmt.Errorf("split command %q: %w", p.Command, err)
+			return nil, fmt.Errorf("split command %s: %w", redact.Line(p.Command), err)
 		}
 		return words, nil
 	}

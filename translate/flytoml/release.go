@@ -5,6 +5,7 @@ import (
 
 	"github.com/google/shlex"
 
+	"github.com/fly2k8s/fly2k8s/internal/redact"
 	"github.com/fly2k8s/fly2k8s/inventory"
 )
 
@@ -22,7 +23,7 @@ func (f *File) ReleaseMachine() (*inventory.MachineConfig, error) {
 	}
 	words, err := shlex.Split(c.Deploy.ReleaseCommand)
 	if err != nil {
-		return nil, fmt.Errorf("split release command %q: %w", c.Deploy.ReleaseCommand, err)
+		return nil, fmt.Errorf("split release command %s: %w", redact.Line(c.Deploy.ReleaseCommand), err)
 	}
 	guest, err := c.Deploy.ReleaseCommandVM.guest("")
 	if err != nil {

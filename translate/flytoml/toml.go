@@ -3,6 +3,7 @@ package flytoml
 import (
 	"bytes"
 	"errors"
+	"strings"
 	"time"
 
 	"github.com/BurntSushi/toml"
@@ -34,6 +35,10 @@ func tomlError(name string, err error) error {
 	cause := at.Message
 	if cause == "" {
 		cause = at.Error()
+	}
+	if strings.HasPrefix(cause, "expected value but found") {
+		// What was found can be a password without quotes.
+		cause = "expected a value, such as a text in quotes"
 	}
 	// The parser's column is off after a line break, its line is not.
 	return &SyntaxError{File: name, Line: at.Position.Line, Cause: cause}
