@@ -22,6 +22,8 @@ func quirkRule(name flytoml.QuirkName) report.Rule {
 	switch name {
 	case flytoml.DurationNanoseconds, flytoml.DurationLost:
 		return report.RuleOddDuration
+	case flytoml.DurationSeconds, flytoml.DurationMillis:
+		return noteOf(report.RuleOddDuration)
 	case flytoml.EnvNotString:
 		return noteOf(report.RuleOddEnv)
 	case flytoml.EnvRepeated, flytoml.EnvOverruled:
@@ -34,7 +36,7 @@ func quirkRule(name flytoml.QuirkName) report.Rule {
 		return report.RuleOddSize
 	case flytoml.RawValueEncoded, flytoml.FilesReplaced, flytoml.FilesEverywhere:
 		return report.RuleOddFile
-	case flytoml.KeyRepeated, flytoml.LetterCase:
+	case flytoml.KeyRepeated, flytoml.LetterCase, flytoml.LegacyForm:
 		return report.RuleOddSpelling
 	}
 	return report.RuleOddGroup
