@@ -1,0 +1,230 @@
+package translate
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/fly2k8s/fly2k8s/internal/decisions"
+	"github.com/fly2k8s/fly2k8s/internal/report"
+	"github.com/fly2k8s/fly2k8s/internal/spec"
+	"github.com/fly2k8s/fly2k8s/inventory"
+)
+
+// Input is everything that a translation reads. Snapshot may be nil, or
+// Sources empty, but not both.
+type Input struct {
+	Snapshot  *inventory.Snapshot
+	Sources   []Source
+	Decisions decisions.Decisions // as a person wrote them; Infer completes them
+}
+
+// company collects the spec and the ledger of one translation.
+type company struct {
+	decided  decisions.Decisions
+	members  []member
+	out      spec.Company
+	findings []report.Finding
+}
+
+// Company turns what Fly has into what the company needs, and accounts for
+// every setting on the way.
+func Company(in Input) (spec.Company, []report.Finding, error) {
+	d, why, err := Infer(in)
+	if err != nil {
+		return spec.Company{}, nil, err
+	}
+	members, left, err := gather(in)
+	if err != nil {
+		return spec.Company{}, nil, err
+	}
+	c := company{decided: d, members: group(members, d)}
+	c.out.Org = d.Org
+	if c.out.Environments, err = environments(d); err != nil {
+		return spec.Company{}, nil, err
+	}
+	c.guesses(why)
+	if err := c.names(); err != nil {
+		return spec.Company{}, nil, err
+	}
+	if err := c.apps(); err != nil {
+		return spec.Company{}, nil, err
+	}
+	c.left(left)
+	if in.Snapshot != nil {
+		c.organisation(in.Snapshot)
+	}
+	c.talks()
+	c.accept()
+	report.Sort(c.findings)
+	return c.out, c.findings, nil
+}
+
+// organisation settles what the inventory has beside apps.
+func (c *company) organisation(s *inventory.Snapshot) {
+	c.databases(s)
+	c.addOns(s)
+	c.hosts(s)
+	c.networks(s)
+	c.people(s)
+	c.tokens(s)
+	c.addresses(s)
+	c.incomplete(s.Apps.Section, "apps", "apps are missing")
+	for i := range s.Apps.Items {
+		c.appSections(&s.Apps.Items[i])
+	}
+}
+
+// apps translates each member.
+func (c *company) apps() error {
+	for i := range c.members {
+		m := &c.members[i]
+		in, findings := appInput(*m, c.decided)
+		app, more, err := App(in)
+		if err != nil {
+			return err
+		}
+		if m.live != nil {
+			app.Secrets = c.secrets(m, &app)
+		}
+		c.out.Apps = append(c.out.Apps, app)
+		for _, f := range append(findings, more...) {
+			f.Env = m.env
+			c.add(f)
+		}
+	}
+	return nil
+}
+
+// names makes the grouped names DNS labels and refuses two members that would
+// become the same app in the same environment.
+func (c *company) names() error {
+	taken := map[string]member{}
+	for i := range c.members {
+		m := &c.members[i]
+		want := m.name
+		m.name = label(want)
+		key := m.name + "/" + m.env
+		if other, ok := taken[key]; ok {
+			return fmt.Errorf("name apps: %s and %s would both be %s in %s; give one of them another name or environment under 'apps' in %s",
+				other.title(), m.title(), m.name, m.env, decisions.File)
+		}
+		taken[key] = *m
+		if m.namespace == "" {
+			m.namespace = label(cmp.Or(m.flyApp, m.name+"-"+m.env))
+		}
+		if m.name != want && m.why != "" {
+			f := report.Of(ruleName, report.Changed, m.from(), fmt.Sprintf("%q is not a DNS label, so objects are called %s", want, m.name))
+			f.Env = m.env
+			c.add(f)
+		}
+	}
+	return nil
+}
+
+// title names a member for a message.
+func (m member) title() string {
+	if m.source == nil {
+		return "Fly app " + m.flyApp
+	}
+	return cmp.Or(m.flyApp, "the app without a name") + " (" + m.source.Path() + ")"
+}
+
+// from is the place of a finding about the member as a whole.
+func (m member) from() report.Source {
+	if m.file != nil {
+		from := report.Source{App: m.flyApp, File: m.source.Path(), Key: "app"}
+		if k, ok := m.file.Key("app"); ok {
+			from.Line = k.Line
+		}
+		return from
+	}
+	return report.Source{App: m.flyApp, File: inventoryFile(m.flyApp), Key: "name"}
+}
+
+func (c *company) add(f report.Finding) { c.findings = append(c.findings, f) }
+
+// org is the place of something in the inventory's file of the organisation.
+func (c *company) org(key string) report.Source {
+	return report.Source{File: "org.yaml", Key: key}
+}
+
+func inventoryFile(app string) string { return "apps/" + app + ".yaml" }
+
+// incomplete turns a section that could not be read into a blocker: it is not
+// an empty list.
+func (c *company) incomplete(s inventory.Section, key, missing string) {
+	c.incompleteOf(s, c.org(key), missing)
+}
+
+func (c *company) incompleteOf(s inventory.Section, from report.Source, missing string) {
+	if s.Complete() {
+		return
+	}
+	why := fmt.Sprintf("the inventory could not read it (%s), so %s", cmp.Or(string(s.Status), "never asked"), missing)
+	if s.Reason != "" {
+		why += ": " + s.Reason
+	}
+	c.add(report.Of(ruleGap, report.Undecided, from, why))
+}
+
+// nameOf is the grouped name of a Fly app; the app's own when it doesn't move.
+func (c *company) nameOf(flyApp string) string {
+	if m := c.member(flyApp); m != nil {
+		return m.name
+	}
+	return flyApp
+}
+
+func (c *company) member(flyApp string) *member {
+	for i := range c.members {
+		if c.members[i].flyApp == flyApp {
+			return &c.members[i]
+		}
+	}
+	return nil
+}
+
+// envOf is the environment that shares something: the one of its users, else
+// the one that its name says.
+func (c *company) envOf(name string, users []string) string {
+	env := ""
+	for _, u := range users {
+		if m := c.member(u); m != nil && (env == "" || compareEnvironments(m.env, env) < 0) {
+			env = m.env
+		}
+	}
+	if env != "" {
+		return env
+	}
+	if _, env, ok := splitEnvironment(name); ok {
+		return env
+	}
+	return production
+}
+
+// guesses reports what Infer filled in beyond names: a person has not seen it.
+func (c *company) guesses(why []decisions.Reason) {
+	for _, r := range why {
+		if !strings.HasSuffix(r.Path, ".project") && !strings.HasSuffix(r.Path, ".region") {
+			continue
+		}
+		c.add(report.Of(ruleGuess, report.Undecided, report.Source{File: decisions.File, Key: r.Path}, "guessed: "+r.Why))
+	}
+}
+
+// accept marks the findings that a person accepted.
+func (c *company) accept() {
+	for i := range c.findings {
+		f := &c.findings[i]
+		for _, a := range c.decided.Accept {
+			if f.Code != "" && (a.Rule == f.Code || a.Rule == f.Rule) && (a.App == "" || a.App == f.From.App) {
+				f.Accepted = a.Reason
+			}
+		}
+	}
+}
+
+func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }

@@ -1,0 +1,179 @@
+package translate
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/fly2k8s/fly2k8s/internal/decisions"
+	"github.com/fly2k8s/fly2k8s/internal/machines"
+)
+
+// fallbackRegion stands in when no app says where it runs.
+const fallbackRegion = "iad"
+
+// Infer completes the decisions: whatever a person left open gets the value
+// that fly2k8s would choose, and a Reason.
+func Infer(in Input) (decisions.Decisions, []decisions.Reason, error) {
+	members, _, err := gather(in)
+	if err != nil {
+		return decisions.Decisions{}, nil, err
+	}
+	d, members := in.Decisions, group(members, in.Decisions)
+	var why []decisions.Reason
+	say := func(path, reason string) { why = append(why, decisions.Reason{Path: path, Why: reason}) }
+
+	d.Version = decisions.Version
+	if d.Org == "" && in.Snapshot != nil {
+		d.Org = in.Snapshot.Org.Slug
+	}
+	inferApps(&d, members, say)
+	inferLeave(&d, in, say)
+	if err := inferEnvironments(&d, members, say); err != nil {
+		return decisions.Decisions{}, nil, err
+	}
+	inferPlatform(&d, in, say)
+	inferData(&d, in, say)
+	return d, why, nil
+}
+
+func inferApps(d *decisions.Decisions, members []member, say func(path, why string)) {
+	for _, m := range members {
+		if m.why == "" {
+			continue
+		}
+		i := slices.IndexFunc(d.Apps, func(a decisions.App) bool { return a.Name == label(m.name) })
+		if i < 0 {
+			d.Apps = append(d.Apps, decisions.App{Name: label(m.name)})
+			i = len(d.Apps) - 1
+		}
+		e := decisions.Member{Env: m.env, Fly: m.flyApp}
+		if m.source != nil {
+			e.Config = m.source.Config
+			if d.Apps[i].Source == "" {
+				d.Apps[i].Source = m.source.Dir
+			}
+		}
+		say(fmt.Sprintf("apps[%d].environments[%d].env", i, len(d.Apps[i].Environments)), m.why)
+		d.Apps[i].Environments = append(d.Apps[i].Environments, e)
+	}
+}
+
+func inferEnvironments(d *decisions.Decisions, members []member, say func(path, why string)) error {
+	project := cmp.Or(label(d.Org), "fly2k8s")
+	for _, name := range environmentNames(members) {
+		if !slices.ContainsFunc(d.Environments, func(e decisions.Environment) bool { return e.Name == name }) {
+			d.Environments = append(d.Environments, decisions.Environment{Name: name})
+		}
+	}
+	places, err := machines.EmbeddedMap().Decide(regionChoices(*d))
+	if err != nil {
+		return err
+	}
+	for i := range d.Environments {
+		e, at := &d.Environments[i], fmt.Sprintf("environments[%d].", i)
+		if e.Project == "" {
+			e.Project = project
+			say(at+"project", "the organisation's name; put your project's id here")
+		}
+		if e.Cluster == "" {
+			e.Cluster = project
+			say(at+"cluster", "one cluster for all environments: a second one costs its fee, load balancer, NAT and three nodes more")
+		}
+		if e.Region == "" {
+			fly := commonRegion(members, e.Name)
+			place, err := places.Place(cmp.Or(fly, fallbackRegion))
+			if err != nil {
+				return err
+			}
+			e.Region = place.GCP
+			say(at+"region", regionReason(fly, place))
+		}
+		if e.Registry == "" {
+			e.Registry = e.Region + "-docker.pkg.dev/" + e.Project + "/apps"
+		}
+		if e.Network == nil {
+			e.Network = inferNetwork(d.Environments[:i], *e)
+			say(at+"network", "a new VPC; ranges that overlap with nothing else here")
+		}
+	}
+	return nil
+}
+
+func regionReason(fly string, place machines.FlyRegion) string {
+	if fly == "" {
+		return "no app names a primary region; nearest to " + fallbackRegion
+	}
+	reason := "for " + fly + ", the primary region of most apps"
+	if place.Why != "" {
+		reason += "; " + place.Why
+	}
+	if len(place.Or) > 0 {
+		reason += "; or " + strings.Join(place.Or, ", ")
+	}
+	return reason
+}
+
+// inferNetwork takes the ranges of an environment on the same cluster, else the
+// next free sixteenth of 10.0.0.0/8.
+func inferNetwork(before []decisions.Environment, e decisions.Environment) *decisions.VPC {
+	var clusters []string
+	for _, b := range before {
+		if b.Project == e.Project && b.Cluster == e.Cluster {
+			return b.Network
+		}
+		if !slices.Contains(clusters, b.Project+"/"+b.Cluster) {
+			clusters = append(clusters, b.Project+"/"+b.Cluster)
+		}
+	}
+	at := 16 * len(clusters)
+	cidr := func(offset, bits int) string { return fmt.Sprintf("10.%d.0.0/%d", at+offset, bits) }
+	return &decisions.VPC{Name: e.Cluster, Nodes: cidr(0, 20), Pods: cidr(4, 14), Services: cidr(8, 20), Private: cidr(12, 20)}
+}
+
+func regionChoices(d decisions.Decisions) map[string]string {
+	choices := map[string]string{}
+	for _, r := range d.Regions {
+		choices[r.Fly] = r.Google
+	}
+	return choices
+}
+
+// commonRegion is the primary region of most members of an environment; of
+// equals the first by name.
+func commonRegion(members []member, env string) string {
+	count := map[string]int{}
+	for _, m := range members {
+		if region := primaryRegion(m); m.env == env && region != "" {
+			count[region]++
+		}
+	}
+	best := ""
+	for _, region := range sortedKeys(count) {
+		if best == "" || count[region] > count[best] {
+			best = region
+		}
+	}
+	return best
+}
+
+// primaryRegion is what the file says, else where the first machine runs.
+func primaryRegion(m member) string {
+	if m.file != nil && m.file.Config.PrimaryRegion != "" {
+		return m.file.Config.PrimaryRegion
+	}
+	if m.live == nil {
+		return ""
+	}
+	for i := range m.live.Machines.Items {
+		machine := &m.live.Machines.Items[i]
+		if region := machine.Effective().Env["PRIMARY_REGION"]; region != "" {
+			return region
+		}
+	}
+	if len(m.live.Machines.Items) > 0 {
+		return m.live.Machines.Items[0].Region
+	}
+	return ""
+}

@@ -1,0 +1,120 @@
+package translate
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"github.com/fly2k8s/fly2k8s/internal/report"
+	"github.com/fly2k8s/fly2k8s/internal/spec"
+	"github.com/fly2k8s/fly2k8s/inventory"
+)
+
+// left settles the Fly apps that don't move.
+func (c *company) left(apps []leftApp) {
+	for _, l := range apps {
+		c.out.Left = append(c.out.Left, spec.Left{Name: l.app.Name, Kind: l.kind, Reason: l.reason})
+		if l.kind == "database" {
+			continue // the database has a finding of its own
+		}
+		from := report.Source{App: l.app.Name, File: inventoryFile(l.app.Name), Key: "name"}
+		c.add(report.Of(ruleLeft, report.Dropped, from, fmt.Sprintf("%s: %s", l.kind, l.reason)))
+	}
+	slices.SortFunc(c.out.Left, func(a, b spec.Left) int { return cmp.Compare(a.Name, b.Name) })
+}
+
+// appSections settles what an app has beside its machines and its last config.
+func (c *company) appSections(app *inventory.App) {
+	at := func(key string) report.Source {
+		return report.Source{App: app.Name, File: inventoryFile(app.Name), Key: key}
+	}
+	moves := c.member(app.Name) != nil
+	for _, s := range []struct {
+		section inventory.Section
+		key     string
+		missing string
+		moves   bool // only matters for apps that move
+	}{
+		{app.Machines.Section, "machines", "what runs is not known", false},
+		{app.Volumes.Section, "volumes", "data may be missing", false},
+		{app.Secrets.Section, "secrets", "secrets may be missing", true},
+		{app.Certificates.Section, "certificates", "host names may be missing", true},
+		{app.Addresses.Section, "ip_assignments", "addresses may be missing", true},
+		{app.Egress.Section, "egress_addresses", "partners' allow-lists may be missing", true},
+		{app.Config.Section, "config_definition", "the last released config is not known", true},
+	} {
+		if moves || !s.moves {
+			c.incompleteOf(s.section, at(s.key), s.missing)
+		}
+	}
+	for _, k := range app.SecretKeys.Items {
+		c.add(report.Of(ruleSecretKey, report.Undecided, at("secret_keys."+k.Name), "Fly holds this key and never gives it out; what it protects must be re-encrypted"))
+	}
+	for _, i := range app.HostIssues.Items {
+		if i.ResolvedAt == "" {
+			c.add(report.Of(ruleHostIssue, report.Changed, at("host_issues."+i.ID), "Fly's hardware below this app is in trouble: "+i.Message))
+		}
+	}
+	if moves {
+		c.unattached(app, at)
+	}
+}
+
+// unattached reports volumes that no machine uses: nobody decided what they
+// hold.
+func (c *company) unattached(app *inventory.App, at func(string) report.Source) {
+	for i := range app.Volumes.Items {
+		v := &app.Volumes.Items[i]
+		if v.AttachedMachine == "" && v.AttachedAllocation == "" {
+			c.add(report.Of(ruleUnattached, report.Undecided, at("volumes."+v.ID),
+				fmt.Sprintf("volume %s (%d GB in %s) belongs to no machine; its data would stay behind", v.Name, v.SizeGB, v.Region)))
+		}
+	}
+}
+
+// talks writes down who calls whom, as far as names and attachments tell.
+func (c *company) talks() {
+	for i := range c.out.Apps {
+		app := &c.out.Apps[i]
+		for _, db := range c.out.Databases {
+			for _, use := range db.Databases {
+				if use.FlyApp == app.FlyApp {
+					app.Talks = append(app.Talks, spec.Talk{To: db.Name, Kind: "database", Why: "attachment " + use.Variable, Port: 5432})
+				}
+			}
+		}
+		for _, cache := range c.out.Caches {
+			if cache.Env == app.Env && slices.Contains(cache.Apps, app.Name) {
+				app.Talks = append(app.Talks, spec.Talk{To: cache.Name, Kind: "cache", Why: "secret " + cache.Variable, Port: 6379})
+			}
+		}
+		for _, b := range c.out.Buckets {
+			if b.Env == app.Env && slices.Contains(b.Apps, app.Name) {
+				app.Talks = append(app.Talks, spec.Talk{To: b.Name, Kind: "bucket", Why: "secret BUCKET_NAME"})
+			}
+		}
+		app.Talks = append(app.Talks, c.calls(app)...)
+		slices.SortFunc(app.Talks, func(a, b spec.Talk) int {
+			return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.To, b.To), cmp.Compare(a.Why, b.Why))
+		})
+	}
+}
+
+// calls are the private names of other apps in an app's variables.
+func (c *company) calls(app *spec.App) []spec.Talk {
+	var out []spec.Talk
+	see := func(where string, vars []spec.Var) {
+		for _, v := range vars {
+			for _, name := range privateNames(v.Value) {
+				if m := c.member(name.app); m != nil && m.flyApp != app.FlyApp {
+					out = append(out, spec.Talk{To: m.name, Kind: "app", Why: where + v.Name, Port: name.port})
+				}
+			}
+		}
+	}
+	see("env ", app.Config)
+	for _, p := range app.Processes {
+		see("env of "+p.Name+" ", p.Env)
+	}
+	return out
+}

@@ -1,0 +1,146 @@
+package translate
+
+import (
+	"cmp"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/fly2k8s/fly2k8s/internal/decisions"
+	"github.com/fly2k8s/fly2k8s/inventory"
+	"github.com/fly2k8s/fly2k8s/translate/flytoml"
+)
+
+// production is the environment of everything whose name says nothing else.
+const production = "production"
+
+// environmentWords are the endings of names that mean an environment.
+var environmentWords = []struct{ word, env string }{
+	{"production", production}, {"prod", production}, {"prd", production}, {"live", production},
+	{"staging", "staging"}, {"stage", "staging"}, {"stg", "staging"},
+	{"development", "development"}, {"dev", "development"},
+	{"testing", "test"}, {"test", "test"}, {"qa", "qa"}, {"uat", "uat"}, {"sandbox", "sandbox"},
+}
+
+// A member is one Fly app, or one config file, on its way to being an
+// environment of an app.
+type member struct {
+	flyApp string // empty when neither Fly nor the file names it
+	live   *inventory.App
+	source *Source
+	file   *flytoml.File
+
+	name      string // the grouped name, not yet a DNS label
+	env       string
+	namespace string
+	why       string // what the grouping rests on; empty when a person decided
+	plan      decisions.App
+}
+
+// group says which app and environment each member is, by decision or by name.
+func group(members []member, d decisions.Decisions) []member {
+	for i := range members {
+		m := &members[i]
+		if decide(m, d) {
+			continue
+		}
+		m.name, m.env, m.why = infer(m)
+	}
+	slices.SortStableFunc(members, func(a, b member) int {
+		return cmp.Or(cmp.Compare(a.name, b.name), compareEnvironments(a.env, b.env), cmp.Compare(a.flyApp, b.flyApp))
+	})
+	return members
+}
+
+// decide applies the decision about a member, if there is one.
+func decide(m *member, d decisions.Decisions) bool {
+	for _, app := range d.Apps {
+		for _, e := range app.Environments {
+			if !matches(m, app, e) {
+				continue
+			}
+			m.name, m.env, m.namespace, m.plan = app.Name, e.Env, e.Namespace, app
+			return true
+		}
+	}
+	return false
+}
+
+func matches(m *member, app decisions.App, e decisions.Member) bool {
+	if e.Fly != "" {
+		return e.Fly == m.flyApp
+	}
+	return e.Config != "" && m.source != nil && path.Join(app.Source, e.Config) == m.source.Path()
+}
+
+// infer reads app and environment out of the Fly app's name, else out of the
+// file's: shop-staging, staging-shop, fly.staging.toml.
+func infer(m *member) (name, env, why string) {
+	name = m.flyApp
+	if name == "" && m.source != nil {
+		name = m.source.Folder()
+	}
+	if base, env, ok := splitEnvironment(name); ok {
+		return base, env, "from its name " + name
+	}
+	if m.source == nil {
+		return name, production, "its name says no other"
+	}
+	middle := m.source.Middle()
+	if env, ok := environmentOf(middle); ok {
+		return name, env, "from the file name " + path.Base(m.source.Config)
+	}
+	if middle != "" && m.flyApp == "" {
+		name += "-" + middle
+	}
+	return name, production, "its name says no other"
+}
+
+func splitEnvironment(name string) (base, env string, ok bool) {
+	for _, w := range environmentWords {
+		for _, sep := range []string{"-", "_"} {
+			if rest, found := strings.CutSuffix(name, sep+w.word); found && rest != "" {
+				return rest, w.env, true
+			}
+			if rest, found := strings.CutPrefix(name, w.word+sep); found && rest != "" {
+				return rest, w.env, true
+			}
+		}
+	}
+	return "", "", false
+}
+
+func environmentOf(word string) (string, bool) {
+	for _, w := range environmentWords {
+		if w.word == word {
+			return w.env, true
+		}
+	}
+	return "", false
+}
+
+// environmentNames are the environments of all members, production first, then
+// staging, then the others by name.
+func environmentNames(members []member) []string {
+	var names []string
+	for _, m := range members {
+		if !slices.Contains(names, m.env) {
+			names = append(names, m.env)
+		}
+	}
+	slices.SortFunc(names, compareEnvironments)
+	return names
+}
+
+func compareEnvironments(a, b string) int {
+	rank := func(env string) int {
+		switch env {
+		case production:
+			return 0
+		case "staging":
+			return 1
+		}
+		return 2
+	}
+	return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(a, b))
+}

@@ -1,0 +1,136 @@
+package translate
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"golang.org/x/net/publicsuffix"
+
+	"github.com/fly2k8s/fly2k8s/internal/report"
+	"github.com/fly2k8s/fly2k8s/internal/spec"
+	"github.com/fly2k8s/fly2k8s/inventory"
+)
+
+// hosts are the names with a certificate on Fly, and each app's fly.dev name.
+func (c *company) hosts(s *inventory.Snapshot) {
+	for i := range c.members {
+		m := &c.members[i]
+		if m.live == nil {
+			continue
+		}
+		for _, cert := range m.live.Certificates.Items {
+			c.host(m, cert)
+		}
+		c.flyDev(m)
+	}
+	slices.SortFunc(c.out.Hosts, func(a, b spec.Host) int { return cmp.Compare(a.Name, b.Name) })
+}
+
+func (c *company) host(m *member, cert inventory.Certificate) {
+	name := strings.ToLower(strings.TrimSuffix(cert.Hostname, "."))
+	h := spec.Host{
+		Name: name, Env: m.env, App: m.name, FlyApp: m.flyApp, Status: cert.Status,
+		Wildcard: strings.HasPrefix(name, "*."), CustomCert: cert.HasCustomCertificate,
+	}
+	h.Zone = zoneOf(name)
+	h.Apex = name == h.Zone
+	h.Provider, h.Proxied = c.provider(h.Zone), proxied(cert)
+	h.FlyTargets = targets(name, cert)
+	from := report.Source{App: m.flyApp, File: inventoryFile(m.flyApp), Key: "certificates." + cert.Hostname}
+	c.attach(m, &h, from)
+	c.out.Hosts = append(c.out.Hosts, h)
+	if h.CustomCert {
+		f := report.Of(ruleCustomCertificate, report.Changed, from, "a certificate of your own on Fly; Google issues a managed one")
+		f.Env = m.env
+		c.add(f)
+	}
+}
+
+// attach gives the host to the process that the internet reaches.
+func (c *company) attach(m *member, h *spec.Host, from report.Source) {
+	for i := range c.out.Apps {
+		app := &c.out.Apps[i]
+		if app.FlyApp != m.flyApp {
+			continue
+		}
+		for j := range app.Processes {
+			p := &app.Processes[j]
+			if len(p.Edges) == 0 {
+				continue
+			}
+			h.Process = p.Name
+			edge := &p.Edges[0]
+			edge.Hosts = append(edge.Hosts, h.Name)
+			if edge.Health.Host == "" && !h.Wildcard {
+				edge.Health.Host = h.Name
+			}
+			c.add(report.Finding{Outcome: report.Carried, Env: m.env, From: from, Spec: spec.ProcessPath(p.Name, "edge."+edge.Port+".hosts")})
+			return
+		}
+	}
+	f := report.Of(ruleHostWithoutService, report.Undecided, from, "no process of the app serves HTTP, so the host would lead nowhere")
+	f.Env = m.env
+	c.add(f)
+}
+
+// flyDev lists the app's own name on Fly, which can't move.
+func (c *company) flyDev(m *member) {
+	if !slices.ContainsFunc(m.live.Addresses.Items, func(a inventory.Address) bool { return !a.Flycast() && !a.Egress }) {
+		return
+	}
+	name := cmp.Or(m.live.Hostname, m.flyApp+".fly.dev")
+	c.out.Hosts = append(c.out.Hosts, spec.Host{Name: name, Env: m.env, App: m.name, FlyApp: m.flyApp, FlyDev: true})
+	f := report.Of(ruleFlyDev, report.Dropped, report.Source{App: m.flyApp, File: inventoryFile(m.flyApp), Key: "hostname"},
+		name+" belongs to Fly: callers that use it must learn another name")
+	f.Env = m.env
+	c.add(f)
+}
+
+// zoneOf is the registrable domain, which is the zone unless a person says
+// otherwise.
+func zoneOf(host string) string {
+	zone, err := publicsuffix.EffectiveTLDPlusOne(strings.TrimPrefix(host, "*."))
+	if err != nil {
+		return strings.TrimPrefix(host, "*.")
+	}
+	return zone
+}
+
+func (c *company) provider(zone string) string {
+	for _, z := range c.decided.DNS.Zones {
+		if z.Name == zone && z.Provider != "" {
+			return z.Provider
+		}
+	}
+	return c.decided.DNS.Provider
+}
+
+// proxied says whether Fly saw Cloudflare's addresses instead of its own.
+func proxied(cert inventory.Certificate) bool {
+	return strings.EqualFold(cert.DNSProvider, "cloudflare") && !cert.Configured && cert.Status == "active"
+}
+
+// targets is where Fly wants the name to point, from the certificate's detail.
+func targets(name string, cert inventory.Certificate) []spec.Record {
+	if cert.Detail.Value == nil {
+		return nil
+	}
+	need := cert.Detail.Value.DNSRequirements
+	var out []spec.Record
+	add := func(kind string, values ...string) {
+		if len(values) > 0 && values[0] != "" {
+			out = append(out, spec.Record{Name: name, Type: kind, Values: values})
+		}
+	}
+	add("A", need.A...)
+	add("AAAA", need.AAAA...)
+	add("CNAME", need.CNAME)
+	if need.ACMEChallenge.Name != "" {
+		out = append(out, spec.Record{Name: need.ACMEChallenge.Name, Type: "CNAME", Values: []string{need.ACMEChallenge.Target}})
+	}
+	if need.Ownership.Name != "" {
+		out = append(out, spec.Record{Name: need.Ownership.Name, Type: "TXT", Values: []string{need.Ownership.AppValue}})
+	}
+	return out
+}

@@ -1,0 +1,125 @@
+package translate
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/fly2k8s/fly2k8s/internal/report"
+	"github.com/fly2k8s/fly2k8s/internal/spec"
+	"github.com/fly2k8s/fly2k8s/inventory"
+)
+
+// people lists who has access on Fly. Fly has two roles for the whole
+// organisation; GKE has groups by namespace.
+func (c *company) people(s *inventory.Snapshot) {
+	c.incomplete(s.Members.Section, "members", "nobody can be listed old to new")
+	for _, m := range s.Members.Items {
+		c.out.People = append(c.out.People, spec.Person{Name: m.Name, Email: m.Email, Role: m.Role})
+		c.add(report.Of(rulePermissions, report.Changed, c.org("members."+m.Email), membership(m.Role)))
+	}
+	for _, i := range s.Invitations.Items {
+		if !i.Redeemed {
+			c.add(report.Of(rulePermissions, report.Dropped, c.org("invitations."+i.Email), "an open invitation to Fly: withdraw it, or add the person to a group"))
+		}
+	}
+	slices.SortFunc(c.out.People, func(a, b spec.Person) int { return cmp.Compare(a.Email, b.Email) })
+}
+
+func membership(role string) string {
+	if role == "ADMIN" {
+		return "Admin of everything on Fly becomes a member of the admins group"
+	}
+	return "Member may deploy and destroy any app on Fly; here each app has its deployers, and readers can only look"
+}
+
+// tokens lists every credential by name, so that it can be replaced and, after
+// the move, revoked.
+func (c *company) tokens(s *inventory.Snapshot) {
+	c.incomplete(s.Tokens.Section, "tokens", "tokens that must be revoked may be missing")
+	for _, t := range s.Tokens.Items {
+		c.token(t, "", c.org("tokens."+t.Name))
+	}
+	for i := range s.Apps.Items {
+		app := &s.Apps.Items[i]
+		for _, t := range app.Tokens.Items {
+			c.token(t, app.Name, report.Source{App: app.Name, File: inventoryFile(app.Name), Key: "tokens." + t.Name})
+		}
+	}
+	for _, t := range s.WireGuardTokens.Items {
+		c.out.Tokens = append(c.out.Tokens, spec.Token{Name: t.Name, Kind: "wireguard"})
+		c.add(report.Of(ruleToken, report.Dropped, c.org("wireguard_tokens."+t.Name), "it makes WireGuard peers on Fly; revoke it after the move"))
+	}
+	slices.SortFunc(c.out.Tokens, func(a, b spec.Token) int { return cmp.Or(cmp.Compare(a.App, b.App), cmp.Compare(a.Name, b.Name)) })
+}
+
+func (c *company) token(t inventory.AccessToken, app string, from report.Source) {
+	if t.RevokedAt != "" {
+		return
+	}
+	c.out.Tokens = append(c.out.Tokens, spec.Token{Name: t.Name, Kind: t.Profile, App: app, Owner: t.User})
+	why := "revoke it after the move; nothing here needs it"
+	if strings.HasPrefix(t.Profile, "deploy") {
+		why = "CI proves itself by workload identity instead; revoke it after the move"
+	}
+	c.add(report.Of(ruleToken, report.Changed, from, why))
+}
+
+// networks settles the private networks and what else stands on them.
+func (c *company) networks(s *inventory.Snapshot) {
+	c.incomplete(s.WireGuard.Section, "wireguard_peers", "machines outside Fly that use the private network may be missing")
+	for _, n := range s.Networks {
+		var apps []string
+		for _, a := range n.Apps {
+			if c.member(a) != nil {
+				apps = append(apps, c.nameOf(a))
+			}
+		}
+		c.out.Networks = append(c.out.Networks, spec.Network{Name: n.Name, Apps: slices.Compact(slices.Sorted(slices.Values(apps)))})
+		c.add(report.Of(ruleFlatNetwork, report.Changed, c.org("networks."+n.Name),
+			fmt.Sprintf("its %d apps reach each other through a network policy instead of a flat network", len(apps))))
+	}
+	for _, p := range s.WireGuard.Items {
+		if strings.HasPrefix(p.Name, "interactive-") {
+			c.add(report.Of(rulePeer, report.Dropped, c.org("wireguard_peers."+p.Name), "flyctl made it for one session"))
+			continue
+		}
+		c.add(report.Of(rulePeer, report.Undecided, c.org("wireguard_peers."+p.Name),
+			"a machine outside Fly reaches the private network; decide between IAP, a VPN and nothing"))
+	}
+	if r := s.Replay.Value; r != nil && (r.AllowAllCrossNetwork || len(r.AllowedSourceOrgs) > 0) {
+		c.add(report.Of(ruleReplay, report.Dropped, c.org("replay"), "other organisations may replay requests into this one; nothing on GKE does that"))
+	}
+}
+
+// addresses settles the fixed addresses, inbound and outbound.
+func (c *company) addresses(s *inventory.Snapshot) {
+	for i := range s.Apps.Items {
+		app := &s.Apps.Items[i]
+		for _, e := range app.Egress.Items {
+			c.out.Egress = append(c.out.Egress, spec.Egress{IP: e.IP, App: app.Name, Region: e.Region})
+			c.add(report.Of(ruleEgress, report.Changed, report.Source{App: app.Name, File: inventoryFile(app.Name), Key: "egress_addresses." + e.IP},
+				"partners that know this address must learn the two of Cloud NAT before the switch"))
+		}
+		if c.member(app.Name) == nil {
+			continue
+		}
+		for _, a := range app.Addresses.Items {
+			c.address(app, a)
+		}
+	}
+	slices.SortFunc(c.out.Egress, func(a, b spec.Egress) int { return cmp.Or(cmp.Compare(a.App, b.App), cmp.Compare(a.IP, b.IP)) })
+}
+
+func (c *company) address(app *inventory.App, a inventory.Address) {
+	from := report.Source{App: app.Name, File: inventoryFile(app.Name), Key: "ip_assignments." + a.IP}
+	switch {
+	case a.Flycast():
+		c.add(report.Of(ruleFlycast, report.Changed, from, "the private address becomes a Service that keeps the name "+app.Name+".flycast"))
+	case a.Shared:
+		c.add(report.Of(ruleAddress, report.Changed, from, "shared by many customers of Fly; the Gateway has an address of its own"))
+	default:
+		c.add(report.Of(ruleAddress, report.Changed, from, "the app's own address changes to the Gateway's, or to a reserved one for raw ports"))
+	}
+}
