@@ -57,6 +57,7 @@ func Company(in Input) (spec.Company, []report.Finding, error) {
 		c.organisation(in.Snapshot)
 	}
 	c.talks()
+	c.previews(in.Snapshot)
 	c.accept()
 	report.Sort(c.findings)
 	return c.out, c.findings, nil

@@ -30,7 +30,7 @@ func Infer(in Input) (decisions.Decisions, []decisions.Reason, error) {
 	}
 	inferApps(&d, members, say)
 	inferLeave(&d, in, say)
-	if err := inferEnvironments(&d, members, say); err != nil {
+	if err := inferEnvironments(&d, in, members, say); err != nil {
 		return decisions.Decisions{}, nil, err
 	}
 	inferPlatform(&d, in, say)
@@ -60,9 +60,13 @@ func inferApps(d *decisions.Decisions, members []member, say func(path, why stri
 	}
 }
 
-func inferEnvironments(d *decisions.Decisions, members []member, say func(path, why string)) error {
+func inferEnvironments(d *decisions.Decisions, in Input, members []member, say func(path, why string)) error {
 	project := cmp.Or(label(d.Org), "fly2k8s")
-	for _, name := range environmentNames(members) {
+	names := environmentNames(members)
+	if len(previewed(in.Snapshot, members)) > 0 {
+		names = append(names, previewEnv)
+	}
+	for _, name := range names {
 		if !slices.ContainsFunc(d.Environments, func(e decisions.Environment) bool { return e.Name == name }) {
 			d.Environments = append(d.Environments, decisions.Environment{Name: name})
 		}
@@ -82,13 +86,18 @@ func inferEnvironments(d *decisions.Decisions, members []member, say func(path, 
 			say(at+"cluster", "one cluster for all environments: a second one costs its fee, load balancer, NAT and three nodes more")
 		}
 		if e.Region == "" {
-			fly := commonRegion(members, e.Name)
+			fly := cmp.Or(commonRegion(members, e.Name), commonRegion(members, production))
 			place, err := places.Place(cmp.Or(fly, fallbackRegion))
 			if err != nil {
 				return err
 			}
 			e.Region = place.GCP
 			say(at+"region", regionReason(fly, place))
+		}
+		if e.Domain == "" {
+			if e.Domain = commonZone(members, e.Name); e.Domain != "" {
+				say(at+"domain", "the zone of most of its certificates")
+			}
 		}
 		if e.Registry == "" {
 			e.Registry = e.Region + "-docker.pkg.dev/" + e.Project + "/apps"
@@ -153,6 +162,29 @@ func commonRegion(members []member, env string) string {
 	for _, region := range sortedKeys(count) {
 		if best == "" || count[region] > count[best] {
 			best = region
+		}
+	}
+	return best
+}
+
+// commonZone is the registrable domain of most certificates of an environment;
+// previews take production's.
+func commonZone(members []member, env string) string {
+	if env == previewEnv {
+		env = production
+	}
+	count, best := map[string]int{}, ""
+	for _, m := range members {
+		if m.env != env || m.live == nil {
+			continue
+		}
+		for _, cert := range m.live.Certificates.Items {
+			count[zoneOf(cert.Hostname)]++
+		}
+	}
+	for _, zone := range sortedKeys(count) {
+		if best == "" || count[zone] > count[best] {
+			best = zone
 		}
 	}
 	return best

@@ -29,5 +29,6 @@ var (
 	ruleFlycast            = report.Rule{Code: "FLY002", Name: "flycast", Severity: report.Note}
 	ruleAddress            = report.Rule{Code: "FLY018", Name: "shared-address", Severity: report.Note}
 	ruleHostIssue          = report.Rule{Code: "FLY212", Name: "host-issue", Severity: report.Warning}
+	rulePreview            = report.Rule{Code: "FLY214", Name: "preview-apps", Severity: report.Note}
 	ruleUnattached         = report.Rule{Code: "FLY213", Name: "unattached-volume", Severity: report.Blocker}
 )
