@@ -117,7 +117,7 @@ func (c *company) names() error {
 			m.namespace = label(cmp.Or(m.flyApp, m.name+"-"+m.env))
 		}
 		if m.name != want && m.why != "" {
-			f := report.Of(ruleName, report.Changed, m.from(), fmt.Sprintf("%q is not a DNS label, so objects are called %s", want, m.name))
+			f := report.Of(report.RuleNameChanged, report.Changed, m.from(), fmt.Sprintf("%q is not a DNS label, so objects are called %s", want, m.name))
 			f.Env = m.env
 			c.add(f)
 		}
@@ -168,7 +168,7 @@ func (c *company) incompleteOf(s inventory.Section, from report.Source, missing 
 	if s.Reason != "" {
 		why += ": " + s.Reason
 	}
-	c.add(report.Of(ruleGap, report.Undecided, from, why))
+	c.add(report.Of(report.RuleInventoryGap, report.Undecided, from, why))
 }
 
 // nameOf is the grouped name of a Fly app; the app's own when it doesn't move.
@@ -212,7 +212,7 @@ func (c *company) guesses(why []decisions.Reason) {
 		if !strings.HasSuffix(r.Path, ".project") && !strings.HasSuffix(r.Path, ".region") {
 			continue
 		}
-		c.add(report.Of(ruleGuess, report.Undecided, report.Source{File: decisions.File, Key: r.Path}, "guessed: "+r.Why))
+		c.add(report.Of(report.RuleGuessedPlace, report.Undecided, report.Source{File: decisions.File, Key: r.Path}, "guessed: "+r.Why))
 	}
 }
 

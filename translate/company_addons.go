@@ -29,9 +29,9 @@ func (c *company) place(db spec.Database, from report.Source) {
 	db.Tier = cmp.Or(decided.Tier, tier(dedicated(db), db.MemoryMiB))
 	db.Host = db.Name + ".internal"
 	c.out.Databases = append(c.out.Databases, db)
-	c.add(report.Of(ruleDatabase, report.Changed, from, databaseReason(db)))
+	c.add(report.Of(report.RuleDatabase, report.Changed, from, databaseReason(db)))
 	if db.Major == 0 && db.Target != spec.Keep {
-		c.add(report.Of(ruleGap, report.Undecided, from, "its PostgreSQL version is not known, so the new instance's can't be set"))
+		c.add(report.Of(report.RuleInventoryGap, report.Undecided, from, "its PostgreSQL version is not known, so the new instance's can't be set"))
 	}
 }
 
@@ -61,7 +61,7 @@ func (c *company) addOns(s *inventory.Snapshot) {
 		case tigris:
 			c.bucket(a, from)
 		default:
-			c.add(report.Of(ruleExtension, report.Undecided, from,
+			c.add(report.Of(report.RuleExtensions, report.Undecided, from,
 				fmt.Sprintf("%s is rented through Fly and ends with the organisation there; it needs an account of its own", a.Provider)))
 		}
 	}
@@ -87,7 +87,7 @@ func (c *company) cache(a inventory.AddOn, from report.Source) {
 		cache.Apps = append(cache.Apps, c.nameOf(u))
 	}
 	c.out.Caches = append(c.out.Caches, cache)
-	c.add(report.Of(ruleRedis, report.Changed, from, fmt.Sprintf("%s becomes %s and is treated as %s", a.Name, cache.Target, cache.State)))
+	c.add(report.Of(report.RuleRedis, report.Changed, from, fmt.Sprintf("%s becomes %s and is treated as %s", a.Name, cache.Target, cache.State)))
 }
 
 func (c *company) bucket(a inventory.AddOn, from report.Source) {
@@ -103,7 +103,7 @@ func (c *company) bucket(a inventory.AddOn, from report.Source) {
 		b.Apps = append(b.Apps, c.nameOf(u))
 	}
 	c.out.Buckets = append(c.out.Buckets, b)
-	c.add(report.Of(ruleBucket, report.Changed, from, fmt.Sprintf("%s becomes the GCS bucket %s", a.Name, b.Target)))
+	c.add(report.Of(report.RuleBucket, report.Changed, from, fmt.Sprintf("%s becomes the GCS bucket %s", a.Name, b.Target)))
 }
 
 // usersOf are the Fly apps that use an add-on: those that Fly says are

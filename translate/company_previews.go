@@ -58,7 +58,7 @@ func (c *company) previews(s *inventory.Snapshot) {
 		}
 		app := c.preview(like)
 		c.out.Apps = append(c.out.Apps, app)
-		f := report.Of(rulePreview, report.Changed, c.member(like.FlyApp).from(), "each pull request gets a namespace made from overlays/preview, and CI removes it")
+		f := report.Of(report.RulePreview, report.Changed, c.member(like.FlyApp).from(), "each pull request gets a namespace made from overlays/preview, and CI removes it")
 		f.Env = previewEnv
 		c.add(f)
 	}

@@ -18,7 +18,7 @@ func (c *company) left(apps []leftApp) {
 			continue // the database has a finding of its own
 		}
 		from := report.Source{App: l.app.Name, File: inventoryFile(l.app.Name), Key: "name"}
-		c.add(report.Of(ruleLeft, report.Dropped, from, fmt.Sprintf("%s: %s", l.kind, l.reason)))
+		c.add(report.Of(report.RuleOutsideLaunch, report.Dropped, from, fmt.Sprintf("%s: %s", l.kind, l.reason)))
 	}
 	slices.SortFunc(c.out.Left, func(a, b spec.Left) int { return cmp.Compare(a.Name, b.Name) })
 }
@@ -48,11 +48,11 @@ func (c *company) appSections(app *inventory.App) {
 		}
 	}
 	for _, k := range app.SecretKeys.Items {
-		c.add(report.Of(ruleSecretKey, report.Undecided, at("secret_keys."+k.Name), "Fly holds this key and never gives it out; what it protects must be re-encrypted"))
+		c.add(report.Of(report.RuleSecretKey, report.Undecided, at("secret_keys."+k.Name), "Fly holds this key and never gives it out; what it protects must be re-encrypted"))
 	}
 	for _, i := range app.HostIssues.Items {
 		if i.ResolvedAt == "" {
-			c.add(report.Of(ruleHostIssue, report.Changed, at("host_issues."+i.ID), "Fly's hardware below this app is in trouble: "+i.Message))
+			c.add(report.Of(report.RuleHostIssue, report.Changed, at("host_issues."+i.ID), "Fly's hardware below this app is in trouble: "+i.Message))
 		}
 	}
 	if moves {
@@ -66,7 +66,7 @@ func (c *company) unattached(app *inventory.App, at func(string) report.Source) 
 	for i := range app.Volumes.Items {
 		v := &app.Volumes.Items[i]
 		if v.AttachedMachine == "" && v.AttachedAllocation == "" {
-			c.add(report.Of(ruleUnattached, report.Undecided, at("volumes."+v.ID),
+			c.add(report.Of(report.RuleUnattachedVolume, report.Undecided, at("volumes."+v.ID),
 				fmt.Sprintf("volume %s (%d GB in %s) belongs to no machine; its data would stay behind", v.Name, v.SizeGB, v.Region)))
 		}
 	}

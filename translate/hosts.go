@@ -41,7 +41,7 @@ func (c *company) host(m *member, cert inventory.Certificate) {
 	c.attach(m, &h, from)
 	c.out.Hosts = append(c.out.Hosts, h)
 	if h.CustomCert {
-		f := report.Of(ruleCustomCertificate, report.Changed, from, "a certificate of your own on Fly; Google issues a managed one")
+		f := report.Of(report.RuleCustomCertificate, report.Changed, from, "a certificate of your own on Fly; Google issues a managed one")
 		f.Env = m.env
 		c.add(f)
 	}
@@ -69,7 +69,7 @@ func (c *company) attach(m *member, h *spec.Host, from report.Source) {
 			return
 		}
 	}
-	f := report.Of(ruleHostWithoutService, report.Undecided, from, "no process of the app serves HTTP, so the host would lead nowhere")
+	f := report.Of(report.RuleHostWithoutService, report.Undecided, from, "no process of the app serves HTTP, so the host would lead nowhere")
 	f.Env = m.env
 	c.add(f)
 }
@@ -81,7 +81,7 @@ func (c *company) flyDev(m *member) {
 	}
 	name := cmp.Or(m.live.Hostname, m.flyApp+".fly.dev")
 	c.out.Hosts = append(c.out.Hosts, spec.Host{Name: name, Env: m.env, App: m.name, FlyApp: m.flyApp, FlyDev: true})
-	f := report.Of(ruleFlyDev, report.Dropped, report.Source{App: m.flyApp, File: inventoryFile(m.flyApp), Key: "hostname"},
+	f := report.Of(report.RuleFlyDevHost, report.Dropped, report.Source{App: m.flyApp, File: inventoryFile(m.flyApp), Key: "hostname"},
 		name+" belongs to Fly: callers that use it must learn another name")
 	f.Env = m.env
 	c.add(f)

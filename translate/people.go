@@ -17,11 +17,11 @@ func (c *company) people(s *inventory.Snapshot) {
 	c.incomplete(s.Members.Section, "members", "nobody can be listed old to new")
 	for _, m := range s.Members.Items {
 		c.out.People = append(c.out.People, spec.Person{Name: m.Name, Email: m.Email, Role: m.Role})
-		c.add(report.Of(rulePermissions, report.Changed, c.org("members."+m.Email), membership(m.Role)))
+		c.add(report.Of(report.RulePermissions, report.Changed, c.org("members."+m.Email), membership(m.Role)))
 	}
 	for _, i := range s.Invitations.Items {
 		if !i.Redeemed {
-			c.add(report.Of(rulePermissions, report.Dropped, c.org("invitations."+i.Email), "an open invitation to Fly: withdraw it, or add the person to a group"))
+			c.add(report.Of(report.RulePermissions, report.Dropped, c.org("invitations."+i.Email), "an open invitation to Fly: withdraw it, or add the person to a group"))
 		}
 	}
 	slices.SortFunc(c.out.People, func(a, b spec.Person) int { return cmp.Compare(a.Email, b.Email) })
@@ -49,7 +49,7 @@ func (c *company) tokens(s *inventory.Snapshot) {
 	}
 	for _, t := range s.WireGuardTokens.Items {
 		c.out.Tokens = append(c.out.Tokens, spec.Token{Name: t.Name, Kind: "wireguard"})
-		c.add(report.Of(ruleToken, report.Dropped, c.org("wireguard_tokens."+t.Name), "it makes WireGuard peers on Fly; revoke it after the move"))
+		c.add(report.Of(report.RuleToken, report.Dropped, c.org("wireguard_tokens."+t.Name), "it makes WireGuard peers on Fly; revoke it after the move"))
 	}
 	slices.SortFunc(c.out.Tokens, func(a, b spec.Token) int { return cmp.Or(cmp.Compare(a.App, b.App), cmp.Compare(a.Name, b.Name)) })
 }
@@ -63,7 +63,7 @@ func (c *company) token(t inventory.AccessToken, app string, from report.Source)
 	if strings.HasPrefix(t.Profile, "deploy") {
 		why = "CI proves itself by workload identity instead; revoke it after the move"
 	}
-	c.add(report.Of(ruleToken, report.Changed, from, why))
+	c.add(report.Of(report.RuleToken, report.Changed, from, why))
 }
 
 // networks settles the private networks and what else stands on them.
@@ -77,19 +77,19 @@ func (c *company) networks(s *inventory.Snapshot) {
 			}
 		}
 		c.out.Networks = append(c.out.Networks, spec.Network{Name: n.Name, Apps: slices.Compact(slices.Sorted(slices.Values(apps)))})
-		c.add(report.Of(ruleFlatNetwork, report.Changed, c.org("networks."+n.Name),
+		c.add(report.Of(report.RuleFlatNetwork, report.Changed, c.org("networks."+n.Name),
 			fmt.Sprintf("its %d apps reach each other through a network policy instead of a flat network", len(apps))))
 	}
 	for _, p := range s.WireGuard.Items {
 		if strings.HasPrefix(p.Name, "interactive-") {
-			c.add(report.Of(rulePeer, report.Dropped, c.org("wireguard_peers."+p.Name), "flyctl made it for one session"))
+			c.add(report.Of(report.RulePrivateNetworks, report.Dropped, c.org("wireguard_peers."+p.Name), "flyctl made it for one session"))
 			continue
 		}
-		c.add(report.Of(rulePeer, report.Undecided, c.org("wireguard_peers."+p.Name),
+		c.add(report.Of(report.RulePrivateNetworks, report.Undecided, c.org("wireguard_peers."+p.Name),
 			"a machine outside Fly reaches the private network; decide between IAP, a VPN and nothing"))
 	}
 	if r := s.Replay.Value; r != nil && (r.AllowAllCrossNetwork || len(r.AllowedSourceOrgs) > 0) {
-		c.add(report.Of(ruleReplay, report.Dropped, c.org("replay"), "other organisations may replay requests into this one; nothing on GKE does that"))
+		c.add(report.Of(report.RuleReplay, report.Dropped, c.org("replay"), "other organisations may replay requests into this one; nothing on GKE does that"))
 	}
 }
 
@@ -99,7 +99,7 @@ func (c *company) addresses(s *inventory.Snapshot) {
 		app := &s.Apps.Items[i]
 		for _, e := range app.Egress.Items {
 			c.out.Egress = append(c.out.Egress, spec.Egress{IP: e.IP, App: app.Name, Region: e.Region})
-			c.add(report.Of(ruleEgress, report.Changed, report.Source{App: app.Name, File: inventoryFile(app.Name), Key: "egress_addresses." + e.IP},
+			c.add(report.Of(report.RuleEgressAddress, report.Changed, report.Source{App: app.Name, File: inventoryFile(app.Name), Key: "egress_addresses." + e.IP},
 				"partners that know this address must learn the two of Cloud NAT before the switch"))
 		}
 		if c.member(app.Name) == nil {
@@ -116,10 +116,10 @@ func (c *company) address(app *inventory.App, a inventory.Address) {
 	from := report.Source{App: app.Name, File: inventoryFile(app.Name), Key: "ip_assignments." + a.IP}
 	switch {
 	case a.Flycast():
-		c.add(report.Of(ruleFlycast, report.Changed, from, "the private address becomes a Service that keeps the name "+app.Name+".flycast"))
+		c.add(report.Of(report.RuleFlycast, report.Changed, from, "the private address becomes a Service that keeps the name "+app.Name+".flycast"))
 	case a.Shared:
-		c.add(report.Of(ruleAddress, report.Changed, from, "shared by many customers of Fly; the Gateway has an address of its own"))
+		c.add(report.Of(report.RuleSharedAddress, report.Changed, from, "shared by many customers of Fly; the Gateway has an address of its own"))
 	default:
-		c.add(report.Of(ruleAddress, report.Changed, from, "the app's own address changes to the Gateway's, or to a reserved one for raw ports"))
+		c.add(report.Of(report.RuleSharedAddress, report.Changed, from, "the app's own address changes to the Gateway's, or to a reserved one for raw ports"))
 	}
 }

@@ -85,18 +85,18 @@ func (c *company) secret(m *member, s spec.Secret) {
 	f := report.Finding{Outcome: report.Carried, From: from, Spec: spec.SecretPath(s.Name)}
 	switch s.Class {
 	case spec.Rewrite:
-		f = report.Of(ruleRewrite, report.Changed, from, "a new value: "+s.Why)
+		f = report.Of(report.RuleAttachedSecret, report.Changed, from, "a new value: "+s.Why)
 		f.Spec = spec.SecretPath(s.Name)
 	case spec.Regenerate:
-		f = report.Of(ruleRegenerate, report.Changed, from, "a new credential: "+s.Why)
+		f = report.Of(report.RuleAttachedSecret, report.Changed, from, "a new credential: "+s.Why)
 		f.Spec = spec.SecretPath(s.Name)
 	case spec.DropSecret:
-		f = report.Of(ruleFlySecret, report.Dropped, from, s.Why)
+		f = report.Of(report.RuleAttachedSecret, report.Dropped, from, s.Why)
 	}
 	f.Env = m.env
 	c.add(f)
 	if s.Staged {
-		g := report.Of(ruleStaged, report.Changed, from, "set on Fly but not yet on its machines, so what runs there may use an older value")
+		g := report.Of(report.RuleSecretValues, report.Changed, from, "set on Fly but not yet on its machines, so what runs there may use an older value")
 		g.Env = m.env
 		c.add(g)
 	}

@@ -14,7 +14,7 @@ func explainCommand(e env) *cobra.Command {
 		Short: "Say what a rule is about: what is detected, what is written, what to do",
 		Args:  cobra.ExactArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
-			rule, ok := report.Find(args[0])
+			rule, ok := report.Lookup(args[0])
 			if !ok {
 				return hint(fmt.Errorf("explain %s: no such rule", args[0]), "REPORT.md names rules as FLY013 or keep-alive")
 			}

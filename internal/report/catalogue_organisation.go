@@ -4,6 +4,7 @@ func organisationRules() []Rule {
 	return []Rule{
 		RuleInventoryGap, RuleGuessedPlace, RuleDatabase, RuleRedis, RuleBucket, RuleSecretKey,
 		RuleCustomCertificate, RuleHostWithoutService, RuleToken, RuleHostIssue, RuleUnattachedVolume,
+		RulePreview,
 	}
 }
 
@@ -96,5 +97,13 @@ var (
 		Generates: "no claim",
 		Do:        "find out what it holds, then say in apps[].volumes of fly2k8s.yaml: copy, sqlite or discard",
 		Link:      "https://fly.io/docs/volumes/volume-manage/",
+	}
+	RulePreview = Rule{
+		Code: "FLY311", Name: "preview-apps", Severity: Note,
+		Title:     "Apps per pull request become namespaces per pull request",
+		Detects:   "Fly apps named after a pull request, and the app that they are previews of",
+		Generates: "an overlay named preview, the workflows that make a namespace of it and remove it, a weekly sweep",
+		Do:        "give previews secrets of their own; production's are never used",
+		Link:      "https://fly.io/docs/blueprints/review-apps-guide/",
 	}
 )
