@@ -23,10 +23,10 @@ type Input struct {
 
 // company collects the spec and the ledger of one translation.
 type company struct {
-	decided  decisions.Decisions
-	members  []member
-	out      spec.Company
-	findings []report.Finding
+	decided    decisions.Decisions
+	candidates []candidate
+	out        spec.Company
+	findings   []report.Finding
 }
 
 // Company turns what Fly has into what the company needs, and accounts for
@@ -36,11 +36,11 @@ func Company(in Input) (spec.Company, []report.Finding, error) {
 	if err != nil {
 		return spec.Company{}, nil, err
 	}
-	members, left, err := gather(in)
+	candidates, left, err := gather(in)
 	if err != nil {
 		return spec.Company{}, nil, err
 	}
-	c := company{decided: d, members: group(members, d)}
+	c := company{decided: d, candidates: group(candidates, d)}
 	c.out.Org = d.Org
 	if c.out.Environments, err = environments(d); err != nil {
 		return spec.Company{}, nil, err
@@ -78,10 +78,10 @@ func (c *company) organisation(s *inventory.Snapshot) {
 	}
 }
 
-// apps translates each member.
+// apps translates each candidate.
 func (c *company) apps() error {
-	for i := range c.members {
-		m := &c.members[i]
+	for i := range c.candidates {
+		m := &c.candidates[i]
 		in, findings := appInput(*m, c.decided)
 		app, more, err := App(in)
 		if err != nil {
@@ -99,12 +99,12 @@ func (c *company) apps() error {
 	return nil
 }
 
-// names makes the grouped names DNS labels and refuses two members that would
+// names makes the grouped names DNS labels and refuses two candidates that would
 // become the same app in the same environment.
 func (c *company) names() error {
-	taken := map[string]member{}
-	for i := range c.members {
-		m := &c.members[i]
+	taken := map[string]candidate{}
+	for i := range c.candidates {
+		m := &c.candidates[i]
 		want := m.name
 		m.name = label(want)
 		key := m.name + "/" + m.env
@@ -125,16 +125,16 @@ func (c *company) names() error {
 	return nil
 }
 
-// title names a member for a message.
-func (m member) title() string {
+// title names a candidate for a message.
+func (m candidate) title() string {
 	if m.source == nil {
 		return "Fly app " + m.flyApp
 	}
 	return cmp.Or(m.flyApp, "the app without a name") + " (" + m.source.Path() + ")"
 }
 
-// from is the place of a finding about the member as a whole.
-func (m member) from() report.Source {
+// from is the place of a finding about the candidate as a whole.
+func (m candidate) from() report.Source {
 	if m.file != nil {
 		from := report.Source{App: m.flyApp, File: m.source.Path(), Key: "app"}
 		if k, ok := m.file.Key("app"); ok {
@@ -173,16 +173,16 @@ func (c *company) incompleteOf(s inventory.Section, from report.Source, missing 
 
 // nameOf is the grouped name of a Fly app; the app's own when it doesn't move.
 func (c *company) nameOf(flyApp string) string {
-	if m := c.member(flyApp); m != nil {
+	if m := c.find(flyApp); m != nil {
 		return m.name
 	}
 	return flyApp
 }
 
-func (c *company) member(flyApp string) *member {
-	for i := range c.members {
-		if c.members[i].flyApp == flyApp {
-			return &c.members[i]
+func (c *company) find(flyApp string) *candidate {
+	for i := range c.candidates {
+		if c.candidates[i].flyApp == flyApp {
+			return &c.candidates[i]
 		}
 	}
 	return nil
@@ -193,7 +193,7 @@ func (c *company) member(flyApp string) *member {
 func (c *company) envOf(name string, users []string) string {
 	env := ""
 	for _, u := range users {
-		if m := c.member(u); m != nil && (env == "" || compareEnvironments(m.env, env) < 0) {
+		if m := c.find(u); m != nil && (env == "" || compareEnvironments(m.env, env) < 0) {
 			env = m.env
 		}
 	}

@@ -114,7 +114,7 @@ func (c *company) usersOf(a inventory.AddOn, variable string) []string {
 		return a.Apps
 	}
 	var users []string
-	for _, m := range c.members {
+	for _, m := range c.candidates {
 		if m.live == nil {
 			continue
 		}

@@ -17,50 +17,50 @@ type leftApp struct {
 
 // gather joins the apps of the inventory with the config files, by the Fly
 // app's name, and sets aside what is not an app of the company.
-func gather(in Input) ([]member, []leftApp, error) {
-	var members []member
+func gather(in Input) ([]candidate, []leftApp, error) {
+	var candidates []candidate
 	for i := range in.Sources {
 		s := &in.Sources[i]
 		file, err := s.Read()
 		if err != nil {
 			return nil, nil, err
 		}
-		members = append(members, member{flyApp: file.Config.App, source: s, file: file})
+		candidates = append(candidates, candidate{flyApp: file.Config.App, source: s, file: file})
 	}
 	if in.Snapshot == nil {
-		return members, nil, nil
+		return candidates, nil, nil
 	}
 	var left []leftApp
 	for i := range in.Snapshot.Apps.Items {
 		app := &in.Snapshot.Apps.Items[i]
 		if l, ok := leave(app, in); ok {
 			left = append(left, l)
-			members = without(members, app.Name)
+			candidates = without(candidates, app.Name)
 			continue
 		}
-		members = joined(members, app)
+		candidates = joined(candidates, app)
 	}
-	return members, left, nil
+	return candidates, left, nil
 }
 
-// joined gives the app to the member whose file names it; several files of one
-// app are one member each, and that is refused later.
-func joined(members []member, app *inventory.App) []member {
+// joined gives the app to the candidate whose file names it; several files of one
+// app are one candidate each, and that is refused later.
+func joined(candidates []candidate, app *inventory.App) []candidate {
 	found := false
-	for i := range members {
-		if members[i].flyApp == app.Name {
-			members[i].live, found = app, true
+	for i := range candidates {
+		if candidates[i].flyApp == app.Name {
+			candidates[i].live, found = app, true
 		}
 	}
 	if found {
-		return members
+		return candidates
 	}
-	return append(members, member{flyApp: app.Name, live: app})
+	return append(candidates, candidate{flyApp: app.Name, live: app})
 }
 
-func without(members []member, app string) []member {
-	var kept []member
-	for _, m := range members {
+func without(candidates []candidate, app string) []candidate {
+	var kept []candidate
+	for _, m := range candidates {
 		if m.flyApp != app {
 			kept = append(kept, m)
 		}

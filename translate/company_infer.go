@@ -16,11 +16,11 @@ const fallbackRegion = "iad"
 // Infer completes the decisions: whatever a person left open gets the value
 // that fly2k8s would choose, and a Reason.
 func Infer(in Input) (decisions.Decisions, []decisions.Reason, error) {
-	members, _, err := gather(in)
+	candidates, _, err := gather(in)
 	if err != nil {
 		return decisions.Decisions{}, nil, err
 	}
-	d, members := in.Decisions, group(members, in.Decisions)
+	d, candidates := in.Decisions, group(candidates, in.Decisions)
 	var why []decisions.Reason
 	say := func(path, reason string) { why = append(why, decisions.Reason{Path: path, Why: reason}) }
 
@@ -28,9 +28,9 @@ func Infer(in Input) (decisions.Decisions, []decisions.Reason, error) {
 	if d.Org == "" && in.Snapshot != nil {
 		d.Org = in.Snapshot.Org.Slug
 	}
-	inferApps(&d, members, say)
+	inferApps(&d, candidates, say)
 	inferLeave(&d, in, say)
-	if err := inferEnvironments(&d, in, members, say); err != nil {
+	if err := inferEnvironments(&d, in, candidates, say); err != nil {
 		return decisions.Decisions{}, nil, err
 	}
 	inferPlatform(&d, in, say)
@@ -38,8 +38,8 @@ func Infer(in Input) (decisions.Decisions, []decisions.Reason, error) {
 	return d, why, nil
 }
 
-func inferApps(d *decisions.Decisions, members []member, say func(path, why string)) {
-	for _, m := range members {
+func inferApps(d *decisions.Decisions, candidates []candidate, say func(path, why string)) {
+	for _, m := range candidates {
 		if m.why == "" {
 			continue
 		}
@@ -60,10 +60,10 @@ func inferApps(d *decisions.Decisions, members []member, say func(path, why stri
 	}
 }
 
-func inferEnvironments(d *decisions.Decisions, in Input, members []member, say func(path, why string)) error {
+func inferEnvironments(d *decisions.Decisions, in Input, candidates []candidate, say func(path, why string)) error {
 	project := cmp.Or(label(d.Org), "fly2k8s")
-	names := environmentNames(members)
-	if len(previewed(in.Snapshot, members)) > 0 {
+	names := environmentNames(candidates)
+	if len(previewed(in.Snapshot, candidates)) > 0 {
 		names = append(names, previewEnv)
 	}
 	for _, name := range names {
@@ -86,7 +86,7 @@ func inferEnvironments(d *decisions.Decisions, in Input, members []member, say f
 			say(at+"cluster", "one cluster for all environments: a second one costs its fee, load balancer, NAT and three nodes more")
 		}
 		if e.Region == "" {
-			fly := cmp.Or(commonRegion(members, e.Name), commonRegion(members, production))
+			fly := cmp.Or(commonRegion(candidates, e.Name), commonRegion(candidates, production))
 			place, err := places.Place(cmp.Or(fly, fallbackRegion))
 			if err != nil {
 				return err
@@ -95,7 +95,7 @@ func inferEnvironments(d *decisions.Decisions, in Input, members []member, say f
 			say(at+"region", regionReason(fly, place))
 		}
 		if e.Domain == "" {
-			if e.Domain = commonZone(members, e.Name); e.Domain != "" {
+			if e.Domain = commonZone(candidates, e.Name); e.Domain != "" {
 				say(at+"domain", "the zone of most of its certificates")
 			}
 		}
@@ -149,11 +149,11 @@ func regionChoices(d decisions.Decisions) map[string]string {
 	return choices
 }
 
-// commonRegion is the primary region of most members of an environment; of
+// commonRegion is the primary region of most candidates of an environment; of
 // equals the first by name.
-func commonRegion(members []member, env string) string {
+func commonRegion(candidates []candidate, env string) string {
 	count := map[string]int{}
-	for _, m := range members {
+	for _, m := range candidates {
 		if region := primaryRegion(m); m.env == env && region != "" {
 			count[region]++
 		}
@@ -169,12 +169,12 @@ func commonRegion(members []member, env string) string {
 
 // commonZone is the registrable domain of most certificates of an environment;
 // previews take production's.
-func commonZone(members []member, env string) string {
+func commonZone(candidates []candidate, env string) string {
 	if env == previewEnv {
 		env = production
 	}
 	count, best := map[string]int{}, ""
-	for _, m := range members {
+	for _, m := range candidates {
 		if m.env != env || m.live == nil {
 			continue
 		}
@@ -191,7 +191,7 @@ func commonZone(members []member, env string) string {
 }
 
 // primaryRegion is what the file says, else where the first machine runs.
-func primaryRegion(m member) string {
+func primaryRegion(m candidate) string {
 	if m.file != nil && m.file.Config.PrimaryRegion != "" {
 		return m.file.Config.PrimaryRegion
 	}

@@ -14,7 +14,7 @@ import (
 const previewEnv = "preview"
 
 // previewed are the Fly apps that have previews, by the previews' names.
-func previewed(s *inventory.Snapshot, members []member) []string {
+func previewed(s *inventory.Snapshot, candidates []candidate) []string {
 	if s == nil {
 		return nil
 	}
@@ -25,7 +25,7 @@ func previewed(s *inventory.Snapshot, members []member) []string {
 			continue
 		}
 		base := withoutNumber(name)
-		for _, m := range members {
+		for _, m := range candidates {
 			if (m.flyApp == base || m.name == base) && !slices.Contains(apps, m.name) {
 				apps = append(apps, m.name)
 			}
@@ -51,14 +51,14 @@ func withoutNumber(name string) string {
 // copies of: its staging form, else production's, cut down to one copy without
 // schedules, disks or production's hosts.
 func (c *company) previews(s *inventory.Snapshot) {
-	for _, name := range previewed(s, c.members) {
+	for _, name := range previewed(s, c.candidates) {
 		like, ok := c.template(name)
 		if !ok {
 			continue
 		}
 		app := c.preview(like)
 		c.out.Apps = append(c.out.Apps, app)
-		f := report.Of(report.RulePreview, report.Changed, c.member(like.FlyApp).from(), "each pull request gets a namespace made from overlays/preview, and CI removes it")
+		f := report.Of(report.RulePreview, report.Changed, c.find(like.FlyApp).from(), "each pull request gets a namespace made from overlays/preview, and CI removes it")
 		f.Env = previewEnv
 		c.add(f)
 	}

@@ -28,7 +28,7 @@ func (c *company) appSections(app *inventory.App) {
 	at := func(key string) report.Source {
 		return report.Source{App: app.Name, File: inventoryFile(app.Name), Key: key}
 	}
-	moves := c.member(app.Name) != nil
+	moves := c.find(app.Name) != nil
 	for _, s := range []struct {
 		section inventory.Section
 		key     string
@@ -106,7 +106,7 @@ func (c *company) calls(app *spec.App) []spec.Talk {
 	see := func(where string, vars []spec.Var) {
 		for _, v := range vars {
 			for _, name := range privateNames(v.Value) {
-				if m := c.member(name.app); m != nil && m.flyApp != app.FlyApp {
+				if m := c.find(name.app); m != nil && m.flyApp != app.FlyApp {
 					out = append(out, spec.Talk{To: m.name, Kind: "app", Why: where + v.Name, Port: name.port})
 				}
 			}

@@ -22,9 +22,9 @@ var environmentWords = []struct{ word, env string }{
 	{"testing", "test"}, {"test", "test"}, {"qa", "qa"}, {"uat", "uat"}, {"sandbox", "sandbox"},
 }
 
-// A member is one Fly app, or one config file, on its way to being an
+// A candidate is one Fly app, or one config file, on its way to being an
 // environment of an app.
-type member struct {
+type candidate struct {
 	flyApp string // empty when neither Fly nor the file names it
 	live   *inventory.App
 	source *Source
@@ -37,23 +37,23 @@ type member struct {
 	plan      decisions.App
 }
 
-// group says which app and environment each member is, by decision or by name.
-func group(members []member, d decisions.Decisions) []member {
-	for i := range members {
-		m := &members[i]
+// group says which app and environment each candidate is, by decision or by name.
+func group(candidates []candidate, d decisions.Decisions) []candidate {
+	for i := range candidates {
+		m := &candidates[i]
 		if decide(m, d) {
 			continue
 		}
 		m.name, m.env, m.why = infer(m)
 	}
-	slices.SortStableFunc(members, func(a, b member) int {
+	slices.SortStableFunc(candidates, func(a, b candidate) int {
 		return cmp.Or(cmp.Compare(a.name, b.name), compareEnvironments(a.env, b.env), cmp.Compare(a.flyApp, b.flyApp))
 	})
-	return members
+	return candidates
 }
 
-// decide applies the decision about a member, if there is one.
-func decide(m *member, d decisions.Decisions) bool {
+// decide applies the decision about a candidate, if there is one.
+func decide(m *candidate, d decisions.Decisions) bool {
 	for _, app := range d.Apps {
 		for _, e := range app.Environments {
 			if !matches(m, app, e) {
@@ -66,7 +66,7 @@ func decide(m *member, d decisions.Decisions) bool {
 	return false
 }
 
-func matches(m *member, app decisions.App, e decisions.Member) bool {
+func matches(m *candidate, app decisions.App, e decisions.Member) bool {
 	if e.Fly != "" {
 		return e.Fly == m.flyApp
 	}
@@ -75,7 +75,7 @@ func matches(m *member, app decisions.App, e decisions.Member) bool {
 
 // infer reads app and environment out of the Fly app's name, else out of the
 // file's: shop-staging, staging-shop, fly.staging.toml.
-func infer(m *member) (name, env, why string) {
+func infer(m *candidate) (name, env, why string) {
 	name = m.flyApp
 	if name == "" && m.source != nil {
 		name = m.source.Folder()
@@ -119,11 +119,11 @@ func environmentOf(word string) (string, bool) {
 	return "", false
 }
 
-// environmentNames are the environments of all members, production first, then
+// environmentNames are the environments of all candidates, production first, then
 // staging, then the others by name.
-func environmentNames(members []member) []string {
+func environmentNames(candidates []candidate) []string {
 	var names []string
-	for _, m := range members {
+	for _, m := range candidates {
 		if !slices.Contains(names, m.env) {
 			names = append(names, m.env)
 		}

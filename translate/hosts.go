@@ -14,8 +14,8 @@ import (
 
 // hosts are the names with a certificate on Fly, and each app's fly.dev name.
 func (c *company) hosts(s *inventory.Snapshot) {
-	for i := range c.members {
-		m := &c.members[i]
+	for i := range c.candidates {
+		m := &c.candidates[i]
 		if m.live == nil {
 			continue
 		}
@@ -27,7 +27,7 @@ func (c *company) hosts(s *inventory.Snapshot) {
 	slices.SortFunc(c.out.Hosts, func(a, b spec.Host) int { return cmp.Compare(a.Name, b.Name) })
 }
 
-func (c *company) host(m *member, cert inventory.Certificate) {
+func (c *company) host(m *candidate, cert inventory.Certificate) {
 	name := strings.ToLower(strings.TrimSuffix(cert.Hostname, "."))
 	h := spec.Host{
 		Name: name, Env: m.env, App: m.name, FlyApp: m.flyApp, Status: cert.Status,
@@ -48,7 +48,7 @@ func (c *company) host(m *member, cert inventory.Certificate) {
 }
 
 // attach gives the host to the process that the internet reaches.
-func (c *company) attach(m *member, h *spec.Host, from report.Source) {
+func (c *company) attach(m *candidate, h *spec.Host, from report.Source) {
 	for i := range c.out.Apps {
 		app := &c.out.Apps[i]
 		if app.FlyApp != m.flyApp {
@@ -75,7 +75,7 @@ func (c *company) attach(m *member, h *spec.Host, from report.Source) {
 }
 
 // flyDev lists the app's own name on Fly, which can't move.
-func (c *company) flyDev(m *member) {
+func (c *company) flyDev(m *candidate) {
 	if !slices.ContainsFunc(m.live.Addresses.Items, func(a inventory.Address) bool { return !a.Flycast() && !a.Egress }) {
 		return
 	}

@@ -72,7 +72,7 @@ func (c *company) networks(s *inventory.Snapshot) {
 	for _, n := range s.Networks {
 		var apps []string
 		for _, a := range n.Apps {
-			if c.member(a) != nil {
+			if c.find(a) != nil {
 				apps = append(apps, c.nameOf(a))
 			}
 		}
@@ -102,7 +102,7 @@ func (c *company) addresses(s *inventory.Snapshot) {
 			c.add(report.Of(report.RuleEgressAddress, report.Changed, report.Source{App: app.Name, File: inventoryFile(app.Name), Key: "egress_addresses." + e.IP},
 				"partners that know this address must learn the two of Cloud NAT before the switch"))
 		}
-		if c.member(app.Name) == nil {
+		if c.find(app.Name) == nil {
 			continue
 		}
 		for _, a := range app.Addresses.Items {

@@ -45,7 +45,7 @@ func redis(name string) bool {
 
 // secrets are the app's secrets by name, each with what must become of it. The
 // bucket's rows hold only where the app has a bucket: AWS_* may be Amazon's.
-func (c *company) secrets(m *member, app *spec.App) []spec.Secret {
+func (c *company) secrets(m *candidate, app *spec.App) []spec.Secret {
 	var out []spec.Secret
 	hasBucket := slices.ContainsFunc(m.live.Secrets.Items, func(s inventory.Secret) bool { return s.Name == "BUCKET_NAME" })
 	for _, s := range m.live.Secrets.Items {
@@ -72,7 +72,7 @@ func bucketVariable(name string) bool {
 
 // secretKey is the secret's name in the store: Secret Manager has one space for
 // a project, Doppler one for a config.
-func (c *company) secretKey(m *member, name string) string {
+func (c *company) secretKey(m *candidate, name string) string {
 	if c.decided.Secrets.Source == "secret-manager" {
 		return label(m.flyApp) + "-" + name
 	}
@@ -80,7 +80,7 @@ func (c *company) secretKey(m *member, name string) string {
 }
 
 // secret settles one name in the ledger.
-func (c *company) secret(m *member, s spec.Secret) {
+func (c *company) secret(m *candidate, s spec.Secret) {
 	from := report.Source{App: m.flyApp, File: inventoryFile(m.flyApp), Key: "secrets." + s.Name}
 	f := report.Finding{Outcome: report.Carried, From: from, Spec: spec.SecretPath(s.Name)}
 	switch s.Class {
