@@ -82,7 +82,7 @@ func (c *company) organisation(s *inventory.Snapshot) {
 func (c *company) apps() error {
 	for i := range c.candidates {
 		m := &c.candidates[i]
-		in, findings := appInput(*m, c.decided)
+		in, findings := c.input(*m)
 		app, more, err := App(in)
 		if err != nil {
 			return err
@@ -130,13 +130,13 @@ func (m candidate) title() string {
 	if m.source == nil {
 		return "Fly app " + m.flyApp
 	}
-	return cmp.Or(m.flyApp, "the app without a name") + " (" + m.source.Path() + ")"
+	return cmp.Or(m.flyApp, "the app without a name") + " (" + m.source.Config + ")"
 }
 
 // from is the place of a finding about the candidate as a whole.
 func (m candidate) from() report.Source {
 	if m.file != nil {
-		from := report.Source{App: m.flyApp, File: m.source.Path(), Key: "app"}
+		from := report.Source{App: m.flyApp, File: m.source.Config, Key: "app"}
 		if k, ok := m.file.Key("app"); ok {
 			from.Line = k.Line
 		}

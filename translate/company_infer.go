@@ -3,6 +3,7 @@ package translate
 import (
 	"cmp"
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -50,14 +51,23 @@ func inferApps(d *decisions.Decisions, candidates []candidate, say func(path, wh
 		}
 		e := decisions.Member{Env: m.env, Fly: m.flyApp}
 		if m.source != nil {
-			e.Config = m.source.Config
 			if d.Apps[i].Source == "" {
 				d.Apps[i].Source = m.source.Dir
 			}
+			e.Config = below(d.Apps[i].Source, m.source.Config)
 		}
 		say(fmt.Sprintf("apps[%d].environments[%d].env", i, len(d.Apps[i].Environments)), m.why)
 		d.Apps[i].Environments = append(d.Apps[i].Environments, e)
 	}
+}
+
+// below is a file's path as seen from a folder, both relative to the same root.
+func below(dir, file string) string {
+	rel, err := filepath.Rel(filepath.FromSlash(dir), filepath.FromSlash(file))
+	if err != nil {
+		return file
+	}
+	return filepath.ToSlash(rel)
 }
 
 func inferEnvironments(d *decisions.Decisions, in Input, candidates []candidate, say func(path, why string)) error {

@@ -70,7 +70,7 @@ func matches(m *candidate, app decisions.App, e decisions.Member) bool {
 	if e.Fly != "" {
 		return e.Fly == m.flyApp
 	}
-	return e.Config != "" && m.source != nil && path.Join(app.Source, e.Config) == m.source.Path()
+	return e.Config != "" && m.source != nil && path.Join(app.Source, e.Config) == m.source.Config
 }
 
 // infer reads app and environment out of the Fly app's name, else out of the
@@ -78,7 +78,7 @@ func matches(m *candidate, app decisions.App, e decisions.Member) bool {
 func infer(m *candidate) (name, env, why string) {
 	name = m.flyApp
 	if name == "" && m.source != nil {
-		name = m.source.Folder()
+		name = m.source.folder()
 	}
 	if base, env, ok := splitEnvironment(name); ok {
 		return base, env, "from its name " + name
@@ -86,7 +86,7 @@ func infer(m *candidate) (name, env, why string) {
 	if m.source == nil {
 		return name, production, "its name says no other"
 	}
-	middle := m.source.Middle()
+	middle := m.source.middle()
 	if env, ok := environmentOf(middle); ok {
 		return name, env, "from the file name " + path.Base(m.source.Config)
 	}

@@ -1,0 +1,97 @@
+package translate
+
+import (
+	"io/fs"
+	"path"
+	"strings"
+
+	"github.com/fly2k8s/fly2k8s/internal/report"
+	"github.com/fly2k8s/fly2k8s/translate/dockerfile"
+	"github.com/fly2k8s/fly2k8s/translate/flytoml"
+)
+
+// read parses the source's config file.
+func (s Source) read() (*flytoml.File, error) {
+	data, err := fs.ReadFile(s.FS, s.Config)
+	if err != nil {
+		return nil, err
+	}
+	return flytoml.Parse(s.Config, data)
+}
+
+// folder is the name of the folder that the config file stands in.
+func (s Source) folder() string {
+	if s.Dir == "." {
+		return s.Root
+	}
+	return path.Base(s.Dir)
+}
+
+// middle is what a config's file name says beside fly and toml: staging in
+// fly.staging.toml, prod in deploy/fly/prod.toml. Empty for fly.toml.
+func (s Source) middle() string {
+	base := path.Base(s.Config)
+	base = strings.TrimSuffix(base, path.Ext(base))
+	return strings.Trim(strings.TrimPrefix(base, "fly"), ".-_")
+}
+
+// input is what App needs of a candidate, with findings about files that
+// could not be read.
+func (c *company) input(m candidate) (AppInput, []report.Finding) {
+	in := AppInput{
+		Name: m.name, Env: m.env, Namespace: m.namespace, Network: c.networkOf(m), Production: m.env == production,
+		File: m.file, Live: m.live, Decisions: m.plan,
+	}
+	if m.source == nil {
+		return in, nil
+	}
+	in.Source = *m.source
+	var findings []report.Finding
+	in.Dockerfile, findings = m.dockerfile()
+	return in, findings
+}
+
+func (c *company) networkOf(m candidate) string {
+	if m.live == nil || m.live.Network == "" {
+		return "default"
+	}
+	return m.live.Network
+}
+
+// dockerfile reads the Dockerfile that flyctl would build from. None is nil:
+// App reports that itself.
+func (m candidate) dockerfile() (*dockerfile.File, []report.Finding) {
+	build := flytoml.Build{}
+	if b := m.file.Config.Build; b != nil {
+		build = *b
+	}
+	if build.Image != "" || build.Builder != "" || len(build.Buildpacks) > 0 {
+		return nil, nil
+	}
+	loc := dockerfile.Locate(m.source.FS, m.source.Dir, build.Dockerfile)
+	if loc.Found == dockerfile.Missing || loc.Found == dockerfile.Remote {
+		return nil, nil
+	}
+	data, err := fs.ReadFile(m.source.FS, loc.Path)
+	if err != nil {
+		return nil, []report.Finding{m.broken(loc.Path, err)}
+	}
+	file, err := dockerfile.Parse(loc.Path, data, dockerfile.Options{Target: build.Target, Args: buildArgs(build)})
+	if err != nil {
+		return nil, []report.Finding{m.broken(loc.Path, err)}
+	}
+	return file, nil
+}
+
+func (m candidate) broken(name string, err error) report.Finding {
+	from := report.Source{App: m.flyApp, File: name, Line: 1}
+	return report.Of(report.RuleDockerfileBroken, report.Undecided, from, err.Error())
+}
+
+func buildArgs(b flytoml.Build) map[string]string {
+	args := make(map[string]string, len(b.Args))
+	for _, a := range b.Args {
+		args[a.Name] = a.Value
+	}
+	return args
+}
