@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -59,7 +60,7 @@ func runDemo(ctx context.Context, e env, server *flytest.Server, out string) err
 	if err := copyFolder(fly2k8s.AcmeSource(), src); err != nil {
 		return fmt.Errorf("write the sample company: %w", err)
 	}
-	e.getenv = server.Getenv(e.getenv)
+	e.getenv = over(e.getenv, server.Env())
 	steps := [][]string{
 		{"inventory", "--org", "acme", "--out", filepath.Join(out, "inventory")},
 		{"init", "-i", filepath.Join(out, "inventory"), "-s", src, "-o", out},
@@ -86,6 +87,18 @@ Done. In %[1]s, open first:
   cutover/runbook.html                        the day itself
 `
 
+// over puts NAME=value lines in front of an environment.
+func over(getenv func(string) string, lines []string) func(string) string {
+	return func(name string) string {
+		for _, line := range lines {
+			if value, ok := strings.CutPrefix(line, name+"="); ok {
+				return value
+			}
+		}
+		return getenv(name)
+	}
+}
+
 func spaced(args []string) string {
 	line := ""
 	for _, a := range args {
@@ -106,4 +119,3 @@ func copyFolder(from fs.FS, to string) error {
 		return writeFile(filepath.Join(to, filepath.FromSlash(path)), data)
 	})
 }
-
