@@ -87,6 +87,7 @@ func (c *company) apps() error {
 		if err != nil {
 			return err
 		}
+		m.flyApp = app.FlyApp
 		if m.live != nil {
 			app.Secrets = c.secrets(m, &app)
 		}
@@ -151,8 +152,6 @@ func (c *company) add(f report.Finding) { c.findings = append(c.findings, f) }
 func (c *company) org(key string) report.Source {
 	return report.Source{File: "org.yaml", Key: key}
 }
-
-func inventoryFile(app string) string { return "apps/" + app + ".yaml" }
 
 // incomplete turns a section that could not be read into a blocker: it is not
 // an empty list.

@@ -11,6 +11,7 @@ import (
 
 // A Source is one config file and the folder that an app is deployed from.
 type Source struct {
+	Root   string // the name of the folder that FS is; empty when unknown
 	Dir    string // inside FS; "." is its root
 	FS     fs.FS
 	Config string // the path of the fly.toml inside FS
