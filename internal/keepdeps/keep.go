@@ -28,7 +28,6 @@ import (
 	_ "github.com/prometheus/prometheus/promql/parser"
 	_ "github.com/rhysd/actionlint"
 	_ "github.com/rogpeppe/go-internal/testscript"
-	_ "github.com/sabhiram/go-gitignore"
 	_ "github.com/santhosh-tekuri/jsonschema/v6"
 	_ "github.com/schollz/progressbar/v3"
 	_ "github.com/spf13/cobra"
