@@ -1,0 +1,59 @@
+package flyapi
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/url"
+	"regexp"
+)
+
+// name is what may stand in a path: fly-go undoes escaping, so "../" in a name
+// would ask for something else.
+var name = regexp.MustCompile(`^[A-Za-z0-9*_][A-Za-z0-9*_.-]*$`)
+
+// get asks the Machines API. The path is made of plain segments, checked here.
+func (c *Client) get(ctx context.Context, call string, query url.Values, segments ...string) (json.RawMessage, error) {
+	path := ""
+	for _, s := range segments {
+		if !name.MatchString(s) {
+			return nil, &CallError{Call: call, Reason: fmt.Sprintf("%q is not a name that Fly gives", s)}
+		}
+		path += "/" + s
+	}
+	if len(query) > 0 {
+		path += "?" + query.Encode()
+	}
+	request, err := c.flaps.NewRequest(ctx, http.MethodGet, path, nil, nil)
+	if err != nil {
+		return nil, called(call, err)
+	}
+	// fly-go takes its base address from the environment; ours was given.
+	request.URL.Scheme, request.URL.Host = c.machines.Scheme, c.machines.Host
+	request.Host = ""
+	response, err := c.http.Do(request)
+	if err != nil {
+		return nil, called(call, err)
+	}
+	defer response.Body.Close()
+	var raw json.RawMessage
+	if err := json.NewDecoder(response.Body).Decode(&raw); err != nil {
+		return nil, called(call, err)
+	}
+	return raw, nil
+}
+
+// field takes one field out of an answer. A field that is missing or null is
+// an error: it would read as an empty list.
+func field(call string, raw json.RawMessage, key string) (json.RawMessage, error) {
+	var object map[string]json.RawMessage
+	if err := json.Unmarshal(raw, &object); err != nil {
+		return nil, &CallError{Call: call, Status: http.StatusOK, Reason: "the answer is not an object"}
+	}
+	value, ok := object[key]
+	if !ok || string(value) == "null" {
+		return nil, &CallError{Call: call, Status: http.StatusOK, Reason: "the answer has no " + key}
+	}
+	return value, nil
+}
