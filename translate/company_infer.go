@@ -81,43 +81,53 @@ func inferEnvironments(d *decisions.Decisions, in Input, candidates []candidate,
 			d.Environments = append(d.Environments, decisions.Environment{Name: name})
 		}
 	}
+	if len(d.Environments) == 0 {
+		d.Environments = []decisions.Environment{{Name: production}}
+	}
 	places, err := machines.EmbeddedMap().Decide(regionChoices(*d))
 	if err != nil {
 		return err
 	}
 	for i := range d.Environments {
-		e, at := &d.Environments[i], fmt.Sprintf("environments[%d].", i)
-		if e.Project == "" {
-			e.Project = project
-			say(at+"project", "the organisation's name; put your project's id here")
+		inferDomain(&d.Environments[i], i, candidates, say)
+	}
+	first := &d.Environments[0]
+	if first.Project == "" {
+		first.Project = project
+		say("environments[0].project", "the organisation's name; put your project's id here")
+	}
+	if first.Cluster == "" {
+		first.Cluster = project
+		say("environments[0].cluster", "one cluster for all environments: a second one costs its fee, load balancer, NAT and three nodes more")
+	}
+	if first.Region == "" {
+		fly := commonRegion(candidates, first.Name)
+		place, err := places.Place(cmp.Or(fly, fallbackRegion))
+		if err != nil {
+			return err
 		}
-		if e.Cluster == "" {
-			e.Cluster = project
-			say(at+"cluster", "one cluster for all environments: a second one costs its fee, load balancer, NAT and three nodes more")
-		}
-		if e.Region == "" {
-			fly := cmp.Or(commonRegion(candidates, e.Name), commonRegion(candidates, production))
-			place, err := places.Place(cmp.Or(fly, fallbackRegion))
-			if err != nil {
-				return err
-			}
-			e.Region = place.GCP
-			say(at+"region", regionReason(fly, place))
-		}
-		if e.Domain == "" {
-			if e.Domain = commonZone(candidates, e.Name); e.Domain != "" {
-				say(at+"domain", "the zone of most of its certificates")
-			}
-		}
-		if e.Registry == "" {
-			e.Registry = e.Region + "-docker.pkg.dev/" + e.Project + "/apps"
-		}
-		if e.Network == nil {
-			e.Network = inferNetwork(d.Environments[:i], *e)
-			say(at+"network", "a new VPC; ranges that overlap with nothing else here")
-		}
+		first.Region = place.GCP
+		say("environments[0].region", regionReason(fly, place))
+	}
+	if first.Registry == "" {
+		first.Registry = first.Region + "-docker.pkg.dev/" + first.Project + "/apps"
+		say("environments[0].registry", "Artifact Registry beside the cluster")
+	}
+	if first.Network == nil {
+		first.Network = inferNetwork(first.Cluster, 0)
+		say("environments[0].network", "a new VPC; ranges that overlap with nothing else here")
 	}
 	return nil
+}
+
+// inferDomain takes the zone of most certificates.
+func inferDomain(e *decisions.Environment, i int, candidates []candidate, say func(path, why string)) {
+	if e.Domain != "" {
+		return
+	}
+	if e.Domain = commonZone(candidates, e.Name); e.Domain != "" {
+		say(fmt.Sprintf("environments[%d].domain", i), "the zone of most of its certificates")
+	}
 }
 
 func regionReason(fly string, place machines.FlyRegion) string {
@@ -134,21 +144,10 @@ func regionReason(fly string, place machines.FlyRegion) string {
 	return reason
 }
 
-// inferNetwork takes the ranges of an environment on the same cluster, else the
-// next free sixteenth of 10.0.0.0/8.
-func inferNetwork(before []decisions.Environment, e decisions.Environment) *decisions.VPC {
-	var clusters []string
-	for _, b := range before {
-		if b.Project == e.Project && b.Cluster == e.Cluster {
-			return b.Network
-		}
-		if !slices.Contains(clusters, b.Project+"/"+b.Cluster) {
-			clusters = append(clusters, b.Project+"/"+b.Cluster)
-		}
-	}
-	at := 16 * len(clusters)
-	cidr := func(offset, bits int) string { return fmt.Sprintf("10.%d.0.0/%d", at+offset, bits) }
-	return &decisions.VPC{Name: e.Cluster, Nodes: cidr(0, 20), Pods: cidr(4, 14), Services: cidr(8, 20), Private: cidr(12, 20)}
+// inferNetwork takes the nth sixteenth of 10.0.0.0/8.
+func inferNetwork(name string, n int) *decisions.VPC {
+	cidr := func(offset, bits int) string { return fmt.Sprintf("10.%d.0.0/%d", 16*n+offset, bits) }
+	return &decisions.VPC{Name: name, Nodes: cidr(0, 20), Pods: cidr(4, 14), Services: cidr(8, 20), Private: cidr(12, 20)}
 }
 
 func regionChoices(d decisions.Decisions) map[string]string {

@@ -63,11 +63,14 @@ func dopplerSecret(s *inventory.Snapshot) string {
 	return ""
 }
 
-// environments are the decided environments in the spec's words.
+// environments are the decided environments in the spec's words. What one
+// leaves out is the first one's; one with a cluster of its own also gets
+// a network of its own.
 func environments(d decisions.Decisions) ([]spec.Environment, error) {
 	places := machines.EmbeddedMap()
 	var out []spec.Environment
-	for _, e := range d.Environments {
+	for i, e := range d.Environments {
+		e = inherit(e, d.Environments[0], i)
 		region, err := places.Region(e.Region)
 		if err != nil {
 			return nil, fmt.Errorf("environment %s: %w", e.Name, err)
@@ -81,6 +84,22 @@ func environments(d decisions.Decisions) ([]spec.Environment, error) {
 	}
 	slices.SortStableFunc(out, func(a, b spec.Environment) int { return compareEnvironments(a.Name, b.Name) })
 	return out, nil
+}
+
+func inherit(e, first decisions.Environment, i int) decisions.Environment {
+	own := e.Cluster != "" || e.Project != ""
+	e.Project = cmp.Or(e.Project, first.Project)
+	e.Cluster = cmp.Or(e.Cluster, first.Cluster)
+	e.Region = cmp.Or(e.Region, first.Region)
+	e.Domain = cmp.Or(e.Domain, first.Domain)
+	e.Registry = cmp.Or(e.Registry, first.Registry)
+	if e.Network == nil && own {
+		e.Network = inferNetwork(e.Cluster, i)
+	}
+	if e.Network == nil {
+		e.Network = first.Network
+	}
+	return e
 }
 
 func placement(v decisions.VPC) spec.Placement {

@@ -14,7 +14,7 @@ const Version = 1
 type Decisions struct {
 	Version      int           `yaml:"version" doc:"the version of this file's shape"`
 	Org          string        `yaml:"org,omitempty" doc:"the Fly organisation's slug"`
-	Environments []Environment `yaml:"environments,omitempty" doc:"the places to run, production first"`
+	Environments []Environment `yaml:"environments,omitempty" doc:"the places to run, production first; what one leaves out is the first one's"`
 	Apps         []App         `yaml:"apps,omitempty" doc:"one entry per app: which Fly app is which environment of it"`
 	Leave        []Leave       `yaml:"leave,omitempty" doc:"Fly apps that do not move, each with a reason"`
 	Regions      []Region      `yaml:"regions,omitempty" doc:"Fly region to Google region, where the built-in map is not what you want"`

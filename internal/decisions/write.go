@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"reflect"
 	"strconv"
+	"strings"
 
 	"go.yaml.in/yaml/v3"
 )
@@ -84,5 +85,5 @@ func (w *writer) remark(key, item *yaml.Node, text string) {
 		item.LineComment = text
 		return
 	}
-	key.HeadComment += "\n" + text
+	key.HeadComment = strings.TrimPrefix(key.HeadComment+"\n"+text, "\n")
 }
