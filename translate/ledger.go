@@ -95,6 +95,10 @@ func (l *ledger) close() {
 		if done {
 			continue
 		}
+		if l.from.entries[i].empty { // it sets nothing
+			l.write(report.Rule{}, report.Carried, l.from.source(i), "", "")
+			continue
+		}
 		l.book.write(report.Finding{
 			Severity: report.Blocker, Outcome: report.Unaccounted, Env: l.env, From: l.from.source(i),
 			Why: "no part of fly2k8s knows what this setting means on GKE",

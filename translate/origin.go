@@ -14,6 +14,7 @@ type entry struct {
 	field string
 	key   string
 	line  int
+	empty bool // a table or array with nothing in it
 }
 
 // An origin is where settings come from: a config file, or one live machine.
@@ -46,7 +47,9 @@ func (o *origin) under(field string) []int {
 	}
 	for at := parent(field); at != ""; at = parent(at) {
 		for i := o.search(at); i < len(o.entries) && o.entries[i].field == at; i++ {
-			found = append(found, i)
+			if !o.entries[i].empty {
+				found = append(found, i)
+			}
 		}
 		if len(found) > 0 {
 			return found

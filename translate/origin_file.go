@@ -11,7 +11,7 @@ func fileOrigin(app string, f *flytoml.File) *origin {
 	entries := make([]entry, 0, len(f.Keys))
 	for _, k := range f.Keys {
 		if k.Field != "" {
-			entries = append(entries, entry{field: k.Field, key: k.Path, line: k.Line})
+			entries = append(entries, entry{field: k.Field, key: k.Path, line: k.Line, empty: k.Empty})
 		}
 	}
 	return newOrigin(report.Source{App: app, File: f.Name}, "", entries)
@@ -23,7 +23,7 @@ func releaseOrigin(app, inventoryFile string, f *flytoml.File) *origin {
 	entries := make([]entry, 0, len(f.Keys))
 	for _, k := range f.Keys {
 		if k.Field != "" {
-			entries = append(entries, entry{field: k.Field, key: releasePrefix + k.Path})
+			entries = append(entries, entry{field: k.Field, key: releasePrefix + k.Path, empty: k.Empty})
 		}
 	}
 	return newOrigin(report.Source{App: app, File: inventoryFile}, releasePrefix, entries)

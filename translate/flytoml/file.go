@@ -33,6 +33,8 @@ type Key struct {
 	// Field is what the key became, "" when flyctl ignores it. Two keys can
 	// name one field (`[[env]]` twice); the later one holds.
 	Field string
+	// Empty is true for a table or array with nothing in it.
+	Empty bool
 }
 
 // Key returns the key that a field was read from: the key of that field or, for

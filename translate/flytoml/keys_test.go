@@ -31,12 +31,12 @@ func TestKeys(t *testing.T) {
 [env]
 PORT = "8080"
 `, []Key{
-			{"app", 1, "app"},
-			{"services[0].internal_port", 4, "services[0].internal_port"},
-			{"services[0].ports[0].port", 6, "services[0].ports[0].port"},
-			{"services[0].ports[1].port", 8, "services[0].ports[1].port"},
-			{"services[0].ports[1].handlers", 9, "services[0].ports[1].handlers"},
-			{"env.PORT", 12, "env.PORT"},
+			{"app", 1, "app", false},
+			{"services[0].internal_port", 4, "services[0].internal_port", false},
+			{"services[0].ports[0].port", 6, "services[0].ports[0].port", false},
+			{"services[0].ports[1].port", 8, "services[0].ports[1].port", false},
+			{"services[0].ports[1].handlers", 9, "services[0].ports[1].handlers", false},
+			{"env.PORT", 12, "env.PORT", false},
 		}},
 		"legacy spellings become today's fields": {"fly.toml", `[mount]
 source = "data"
@@ -52,13 +52,13 @@ build_target = "prod"
 kill_timeout = 30
 metrics_port = 9091
 `, []Key{
-			{"mount.source", 2, "mounts[0].source"},
-			{"mounts[0].source", 4, "mounts[1].source"},
-			{"compute.size", 6, "vm[0].size"},
-			{"services.internal_port", 8, "services[0].internal_port"},
-			{"build.build_target", 10, "build.build-target"},
-			{"experimental.kill_timeout", 12, "kill_timeout"},
-			{"experimental.metrics_port", 13, "metrics[0].port"},
+			{"mount.source", 2, "mounts[0].source", false},
+			{"mounts[0].source", 4, "mounts[1].source", false},
+			{"compute.size", 6, "vm[0].size", false},
+			{"services.internal_port", 8, "services[0].internal_port", false},
+			{"build.build_target", 10, "build.build-target", false},
+			{"experimental.kill_timeout", 12, "kill_timeout", false},
+			{"experimental.metrics_port", 13, "metrics[0].port", false},
 		}},
 		"what flyctl does not read has no field": {"fly.toml", `region = "ams"
 [http_service]
@@ -66,25 +66,25 @@ port = 80
 [[services]]
 [[services.tcp_checks]]
 restart_limit = 0
-`, []Key{{"region", 1, ""}, {"http_service.port", 3, ""}, {"services[0].tcp_checks[0].restart_limit", 6, ""}}},
+`, []Key{{"region", 1, "", false}, {"http_service.port", 3, "", false}, {"services[0].tcp_checks[0].restart_limit", 6, "", false}}},
 		"an empty table, list or service is a key": {"fly.toml", "[http_service]\n[[services]]\n[env]\n[processes]\n", []Key{
-			{"http_service", 1, "http_service"}, {"services[0]", 2, ""}, {"env", 3, "env"}, {"processes", 4, "processes"},
+			{"http_service", 1, "http_service", true}, {"services[0]", 2, "", true}, {"env", 3, "env", true}, {"processes", 4, "processes", true},
 		}},
 		"inline tables and dotted keys": {"fly.toml", "env = { A = 1, \"b.c\" = 2 }\nhttp_service.concurrency.type = \"requests\"\n", []Key{
-			{"env.A", 1, "env.A"}, {`env."b.c"`, 1, `env."b.c"`}, {"http_service.concurrency.type", 2, "http_service.concurrency.type"},
+			{"env.A", 1, "env.A", false}, {`env."b.c"`, 1, `env."b.c"`, false}, {"http_service.concurrency.type", 2, "http_service.concurrency.type", false},
 		}},
-		"a table as a variable is one field with all its leaves": {"fly.toml", "[env.X]\na = 1\nb = [2]\n", []Key{{"env.X.a", 2, "env.X"}, {"env.X.b", 3, "env.X"}}},
+		"a table as a variable is one field with all its leaves": {"fly.toml", "[env.X]\na = 1\nb = [2]\n", []Key{{"env.X.a", 2, "env.X", false}, {"env.X.b", 3, "env.X", false}}},
 		"keys of JSON know their lines": {"fly.json", "{\n \"app\": \"shop\",\n \"env\": {\"A\": 1,\n  \"B\": 2},\n \"services\": [\n  {\"ports\": [{\"port\": 80}]}]\n}", []Key{
-			{"app", 2, "app"}, {"env.A", 3, "env.A"}, {"env.B", 4, "env.B"}, {"services[0].ports[0].port", 6, "services[0].ports[0].port"},
+			{"app", 2, "app", false}, {"env.A", 3, "env.A", false}, {"env.B", 4, "env.B", false}, {"services[0].ports[0].port", 6, "services[0].ports[0].port", false},
 		}},
-		"a key that JSON repeats is listed twice": {"fly.json", "{\"app\": \"a\",\n\"app\": \"b\"}", []Key{{"app", 1, ""}, {"app", 2, "app"}}},
+		"a key that JSON repeats is listed twice": {"fly.json", "{\"app\": \"a\",\n\"app\": \"b\"}", []Key{{"app", 1, "", false}, {"app", 2, "app", false}}},
 		"keys of YAML know their lines": {"fly.yaml", "app: shop\nenv:\n  A: one\nservices:\n  - ports:\n      - port: 80\n", []Key{
-			{"app", 1, "app"}, {"env.A", 3, "env.A"}, {"services[0].ports[0].port", 6, "services[0].ports[0].port"},
+			{"app", 1, "app", false}, {"env.A", 3, "env.A", false}, {"services[0].ports[0].port", 6, "services[0].ports[0].port", false},
 		}},
 		"what a YAML merge brings stands where it is merged": {"fly.yaml", "x: &base\n  A: 1\nenv:\n  <<: *base\n  B: 2\n", []Key{
-			{"x.A", 2, ""}, {"env.A", 4, "env.A"}, {"env.B", 5, "env.B"},
+			{"x.A", 2, "", false}, {"env.A", 4, "env.A", false}, {"env.B", 5, "env.B", false},
 		}},
-		"a second YAML document is not read and not lost": {"fly.yaml", "app: shop\n---\napp: other\n", []Key{{"app", 1, "app"}, {"app", 3, ""}}},
+		"a second YAML document is not read and not lost": {"fly.yaml", "app: shop\n---\napp: other\n", []Key{{"app", 1, "app", false}, {"app", 3, "", false}}},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
