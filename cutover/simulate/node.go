@@ -1,0 +1,127 @@
+package simulate
+
+import (
+	"fmt"
+
+	"github.com/fly2k8s/fly2k8s/cutover/journal"
+	"github.com/fly2k8s/fly2k8s/cutover/plan"
+)
+
+// A node is a state of the night: the journal and the world.
+type node struct {
+	states []journal.State
+	failed int // the step that failed and was not yet retried or undone; -1: none
+	undone int // the step whose undo left more to undo before going on; -1: none
+	world  world
+	from   int32 // the node it came from
+	event  string
+}
+
+func (n node) key() string {
+	b := make([]byte, 0, len(n.states)+64)
+	for _, s := range n.states {
+		b = append(b, '0'+byte(s))
+	}
+	b = append(b, byte(n.failed), byte(n.failed>>8), byte(n.undone), byte(n.undone>>8))
+	return string(n.world.key(b))
+}
+
+func (n node) with(i int, s journal.State) node {
+	n.states = append([]journal.State(nil), n.states...)
+	n.states[i] = s
+	return n
+}
+
+// night is what both the search and the walks move through.
+type night struct {
+	ids     []string
+	effects [][]plan.Effect
+	undos   [][]plan.Effect
+	course  journal.Course
+	final   bool // the end must be everything on GKE
+}
+
+func newNight(p plan.Plan, steps []int, course journal.Course, shows func(plan.Effect) bool) night {
+	n := night{course: course, final: !p.Rehearsal}
+	for _, i := range steps {
+		n.ids = append(n.ids, p.Steps[i].ID)
+		n.effects = append(n.effects, only(p.Steps[i].Effects, shows))
+		n.undos = append(n.undos, only(p.Steps[i].Undo.Effects, shows))
+	}
+	return n
+}
+
+// play carries effects out one by one and stops at the first breach.
+func play(w *world, effects []plan.Effect) *breach {
+	for _, e := range effects {
+		if problem := w.apply(e); problem != "" {
+			return &breach{canWork, problem}
+		}
+		w.settle()
+		if b := w.check(); b != nil {
+			return b
+		}
+	}
+	return nil
+}
+
+// do is a step that succeeds.
+func (t night) do(n node, i int) (node, *breach) {
+	next := n.with(i, journal.Done)
+	next.world = n.world.clone()
+	next.failed, next.event = -1, "do "+t.ids[i]
+	b := play(&next.world, t.effects[i])
+	if b == nil && t.final && all(next.states) {
+		if what := next.world.moved(); what != "" {
+			b = &breach{allOnGKE, what}
+		}
+	}
+	return next, b
+}
+
+// fail is a step that breaks off after some of its effects.
+func (t night) fail(n node, i, after int) (node, *breach) {
+	next := n.with(i, journal.Failed)
+	next.world = n.world.clone()
+	next.failed = i
+	next.event = fmt.Sprintf("%s fails after %d of %d effects", t.ids[i], after, len(t.effects[i]))
+	return next, play(&next.world, t.effects[i][:after])
+}
+
+// undo takes the next step on the way back.
+func (t night) undo(n node, i int) (node, *breach) {
+	next := n.with(i, journal.Todo)
+	next.world = n.world.clone()
+	next.failed, next.event = -1, "undo "+t.ids[i]
+	if len(t.course.Redo[i]) > 0 {
+		next.undone = i
+	}
+	if next.undone >= 0 && !t.course.Pending(next.states, next.undone) {
+		next.undone = -1
+	}
+	b := play(&next.world, t.undos[i])
+	if b == nil && none(next.states) {
+		if what := next.world.home(); what != "" {
+			b = &breach{allOnFly, what}
+		}
+	}
+	return next, b
+}
+
+func all(states []journal.State) bool {
+	for _, s := range states {
+		if s != journal.Done {
+			return false
+		}
+	}
+	return true
+}
+
+func none(states []journal.State) bool {
+	for _, s := range states {
+		if s != journal.Todo {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,72 @@
+package verify
+
+import (
+	"errors"
+	"io/fs"
+	"slices"
+
+	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+)
+
+// An Object is one object of the tree, as kustomize built it, and where it is
+// written down.
+type Object struct {
+	unstructured.Unstructured
+	Folder string // that was built
+	Env    string // empty: the platform
+	File   string // where the object starts
+	Line   int
+}
+
+// Objects builds every folder of the tree and lists the objects in the order in
+// which they can be applied: what others need comes first. An object that
+// several folders make alike, as an app and its release do, is listed with the
+// first. The error names every folder that doesn't build.
+func Objects(fsys fs.FS, options Options) ([]Object, error) {
+	s, err := survey(fsys, options)
+	if err != nil {
+		return nil, err
+	}
+	var broken []error
+	for _, f := range builds(s).findings {
+		broken = append(broken, errors.New(f.File+": "+f.Found))
+	}
+	if broken != nil {
+		return nil, errors.Join(broken...)
+	}
+	var objects []Object
+	listed := map[string]bool{}
+	for _, o := range s.objects {
+		key := o.env + " " + o.GetAPIVersion() + " " + o.ref().String()
+		if listed[key] {
+			continue
+		}
+		listed[key] = true
+		file, line := s.places.of(o, "")
+		objects = append(objects, Object{o.Unstructured, o.target.folder, o.env, file, line})
+	}
+	slices.SortStableFunc(objects, func(a, b Object) int { return rank(a) - rank(b) })
+	return objects, nil
+}
+
+// rank is an object's place in the order of applying. Within the same rank the
+// tree's own order stays.
+func rank(o Object) int {
+	if at := slices.Index(applyOrder(), o.GetKind()); at >= 0 {
+		return at
+	}
+	return len(applyOrder())
+}
+
+// applyOrder lists kinds that others lean on, first ones first. Workloads come
+// after what their pods read; policies and routes after what they point to.
+func applyOrder() []string {
+	return []string{
+		"Namespace", "CustomResourceDefinition", "StorageClass", "PriorityClass", "ResourceQuota", "LimitRange",
+		"ServiceAccount", "Role", "ClusterRole", "RoleBinding", "ClusterRoleBinding",
+		"ValidatingAdmissionPolicy", "ValidatingAdmissionPolicyBinding",
+		"NetworkPolicy", "ConfigMap", "Secret", "SecretStore", "ClusterSecretStore", "ExternalSecret",
+		"PersistentVolumeClaim", "Service", "EndpointSlice", "Gateway",
+		"Job", "Deployment", "StatefulSet", "DaemonSet", "CronJob",
+	}
+}

@@ -1,0 +1,68 @@
+package verify
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"sigs.k8s.io/kustomize/api/types"
+)
+
+// target is a folder that is built by itself.
+type target struct {
+	folder string
+	env    string // from overlays/<env>; empty: no environment owns it
+}
+
+// targets finds the folders that nobody else includes. Components are only ever
+// included, and a base that no overlay uses is built by itself.
+func targets(files []file) []target {
+	included := map[string]bool{}
+	var folders []string
+	for _, f := range files {
+		if !isKustomization(f.path) {
+			continue
+		}
+		k, err := kustomization(f)
+		if err == nil && k.Kind == types.ComponentKind {
+			continue
+		}
+		// A kustomization that can't be read is a target: building it says why.
+		folders = append(folders, path.Dir(f.path))
+		for _, name := range slices.Concat(k.Resources, k.Components) {
+			included[path.Join(path.Dir(f.path), name)] = true
+		}
+	}
+	var found []target
+	for _, folder := range folders {
+		if !included[folder] {
+			found = append(found, target{folder: folder, env: environment(folder)})
+		}
+	}
+	return found
+}
+
+func isKustomization(name string) bool {
+	base := path.Base(name)
+	return base == "kustomization.yaml" || base == "kustomization.yml" || base == "Kustomization"
+}
+
+func kustomization(f file) (types.Kustomization, error) {
+	var k types.Kustomization
+	if err := k.Unmarshal(f.data); err != nil {
+		return types.Kustomization{}, err
+	}
+	k.FixKustomization()
+	return k, nil
+}
+
+// environment is the folder after overlays: apps/shop/overlays/staging/release
+// belongs to staging.
+func environment(folder string) string {
+	parts := strings.Split(folder, "/")
+	at := slices.Index(parts, "overlays")
+	if at < 0 || at+1 == len(parts) {
+		return ""
+	}
+	return parts[at+1]
+}
