@@ -72,6 +72,10 @@ func gpu(kind string) Guest {
 	return g
 }
 
+// Guest is the machine of a section that stands alone, such as
+// [deploy.release_command_vm].
+func (vm *VM) Guest() (*Guest, error) { return vm.guest("") }
+
 // guest starts from the preset and lays every value that is set over it, so
 // that cpus without memory keeps the preset's memory.
 func (vm *VM) guest(hostDedicationID string) (*Guest, error) {
