@@ -12,6 +12,7 @@ import (
 // them, and the objects of each target. Rungs read it and leave it as it is,
 // except for builds and decodes, which fill it.
 type site struct {
+	fsys    fs.FS
 	options Options
 	files   []file // by path
 	places  places
@@ -27,7 +28,7 @@ type file struct {
 
 // survey reads every file of the tree, but no hidden folder other than our own.
 func survey(fsys fs.FS, options Options) (*site, error) {
-	s := &site{options: options}
+	s := &site{fsys: fsys, options: options}
 	err := fs.WalkDir(fsys, ".", func(name string, entry fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
