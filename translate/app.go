@@ -6,6 +6,7 @@ import (
 
 	"github.com/fly2k8s/fly2k8s/internal/report"
 	"github.com/fly2k8s/fly2k8s/internal/spec"
+	"github.com/fly2k8s/fly2k8s/inventory"
 	"github.com/fly2k8s/fly2k8s/translate/flytoml"
 )
 
@@ -32,9 +33,10 @@ type translation struct {
 	book *book
 	app  spec.App
 
-	file    *flytoml.File // the config file, or the last release's config
-	wanted  *ledger       // of file; nil without one
-	running []*ledger     // of each machine that stands for others, in order
+	file    *flytoml.File            // the config file, or the last release's config
+	wanted  *ledger                  // of file; nil without one
+	running []*ledger                // of each machine that stands for others, in order
+	under   *inventory.MachineConfig // what file is laid over; nil for most
 	flyApp  string
 	members []member // what was chosen, by process
 	refused string   // why flyctl refuses a group; empty when it refuses none
@@ -55,6 +57,7 @@ func (t *translation) sides() {
 	if t.wanted != nil {
 		quirks(t.file, t.wanted)
 		ignored(t.file, t.wanted)
+		t.base()
 	}
 }
 

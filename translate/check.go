@@ -80,6 +80,9 @@ func ask(c found, wait time.Duration, p *spec.Process, l *ledger) {
 	}
 	if c.kind == "http" {
 		askHTTP(c, &ready, l)
+	} else {
+		ready.Type = "tcp"
+		opensOnly(c, l)
 	}
 	if c.Interval != nil {
 		ready.Period = max(1, seconds(*c.Interval))
@@ -133,6 +136,13 @@ func askHTTP(c found, ready *spec.Probe, l *ledger) {
 		return
 	}
 	l.carried(c.field+".tls_skip_verify", "readiness")
+}
+
+// opensOnly: a TCP check does not speak HTTP, whatever else is set on it.
+func opensOnly(c found, l *ledger) {
+	for _, f := range []string{".method", ".path", ".protocol", ".headers", ".tls_skip_verify", ".tls_server_name"} {
+		l.dropped(noteOf(report.RuleChecksGateOnly), c.field+f, "a TCP check only opens the port, on Fly as well")
+	}
 }
 
 func method(c found, l *ledger) {

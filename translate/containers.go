@@ -4,10 +4,12 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/fly2k8s/fly2k8s/internal/report"
 	"github.com/fly2k8s/fly2k8s/internal/spec"
 	"github.com/fly2k8s/fly2k8s/inventory"
+	"github.com/fly2k8s/fly2k8s/translate/flytoml"
 )
 
 func itoa(n int) string { return strconv.Itoa(n) }
@@ -45,13 +47,28 @@ func mainContainer(c *inventory.MachineConfig) string {
 	return c.Containers[0].Name
 }
 
-func mainBox(one *inventory.Container, field string, p *spec.Process, l *ledger) {
-	p.Entrypoint, p.Args = one.Entrypoint, one.Cmd
-	if len(one.Exec) > 0 {
-		p.Entrypoint, p.Args = one.Exec, nil
+// containerEnv adds the variables of the main container, which beat the machine's.
+func containerEnv(c *inventory.MachineConfig, env []flytoml.EnvVar) []flytoml.EnvVar {
+	main := mainContainer(c)
+	for i, one := range c.Containers {
+		if one.Name != main {
+			continue
+		}
+		for _, name := range sorted(one.Env) {
+			env = slices.DeleteFunc(env, func(v flytoml.EnvVar) bool { return v.Name == name })
+			env = append(env, flytoml.EnvVar{Field: at("containers", i) + ".env." + name, Name: name, Value: one.Env[name]})
+		}
 	}
-	for _, v := range sorted(one.Env) {
-		p.Env = put(p.Env, spec.Var{Name: v, Value: one.Env[v]})
+	slices.SortFunc(env, func(a, b flytoml.EnvVar) int { return strings.Compare(a.Name, b.Name) })
+	return env
+}
+
+func mainBox(one *inventory.Container, field string, p *spec.Process, l *ledger) {
+	switch {
+	case len(one.Exec) > 0:
+		p.Entrypoint, p.Args = one.Exec, nil
+	case len(one.Entrypoint)+len(one.Cmd) > 0:
+		p.Entrypoint, p.Args = one.Entrypoint, one.Cmd
 	}
 	for _, check := range one.Healthchecks {
 		probe := boxProbe(check)
@@ -65,7 +82,6 @@ func mainBox(one *inventory.Container, field string, p *spec.Process, l *ledger)
 		l.carried(field+f, "entrypoint")
 	}
 	l.carried(field+".cmd", "args")
-	l.carried(field+".env", "args")
 	l.carried(field+".healthchecks", "readiness")
 	settleBox(one, field, "", l)
 }

@@ -91,6 +91,10 @@ func settleEnv(m member, app *spec.App) {
 	top := m.l.of("")
 	for _, e := range m.Env {
 		field := "env." + e.Name
+		if strings.HasPrefix(e.Field, "containers[") {
+			top.dropped(noteOf(report.RuleOddEnv), field, "the main container sets the variable itself")
+			field = e.Field
+		}
 		switch {
 		case byFly(e.Name):
 			top.changed(report.RuleMadeByFly, field, "", "Fly sets it by itself; the app gets it where its code reads it")

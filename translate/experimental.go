@@ -17,9 +17,6 @@ func experimental(f *flytoml.File, l *ledger) {
 	l.dropped(note("nothing"), "experimental.lazy_load_images", "GKE streams images by itself")
 	l.dropped(note("nothing"), "experimental.use_zstd", "it only says how flyctl packs the image")
 	consul(f, l)
-	for _, field := range []string{"machine_config", "experimental.machine_config", "container", "build.compose"} {
-		l.undecided(report.RuleMachineConfig, field, "", "its settings stand in another file, which is not read")
-	}
 	l.dropped(advise(report.RuleExtensions, "hand the secrets over in the secret store"), "experimental.attached", "an app can't export its secrets to others")
 	l.dropped(advise(report.RuleFiles, "kubectl exec into a pod, and run it there"), "console_command", "there is no command for consoles; its words are: "+f.Config.ConsoleCommand)
 }

@@ -51,7 +51,7 @@ func (t *translation) fromFile(name string) (member, bool) {
 		t.refused = err.Error()
 		return member{}, false
 	}
-	return t.sections(v, t.wanted.of(name)), true
+	return t.sections(over(v, t.under), t.wanted.of(name)), true
 }
 
 // sections runs every section over one view, in the order in which they need

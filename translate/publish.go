@@ -92,6 +92,9 @@ func raw(out flytoml.Port, first, last int, name string, p *spec.Process, l *led
 		l.changed(report.RuleRawPorts, number, "l4."+name, "a raw port gets an address of its own; host names do not matter to it")
 		l.changed(report.RuleRawPorts, out.Field+".end_port", "l4."+name, "each port of the range gets its own entry")
 	}
+	if out.Port != nil {
+		l.dropped(report.RuleRawPorts, out.Field+".start_port", "a single port is given beside the range, and holds")
+	}
 	handlers(out, name, l)
 	l.dropped(report.RuleRawPorts, out.Field+".force_https", "there is no HTTP on this port")
 }

@@ -3,6 +3,7 @@ package translate
 import (
 	"hash/fnv"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/fly2k8s/fly2k8s/internal/decisions"
@@ -52,7 +53,15 @@ func (t *translation) job(name string, m *inventory.Machine, l *ledger) spec.Pro
 			l.changed(noteOf(report.RuleMadeByFly), e.Field, "", "Fly sets it by itself")
 			continue
 		}
+		if credential(e.Name, e.Value) {
+			addSecret(e.Name, &t.app)
+			l.changed(advise(report.RuleOddEnv, "put the value into the secret store"), e.Field, spec.SecretPath(e.Name), "the value looks like a credential, so it becomes a secret")
+			continue
+		}
 		p.Env = append(p.Env, spec.Var{Name: e.Name, Value: e.Value})
+		if strings.HasPrefix(e.Field, "containers[") {
+			l.dropped(noteOf(report.RuleOddEnv), "env."+e.Name, "the main container sets the variable itself")
+		}
 		l.carried(e.Field, spec.SchedulePath(name, "env."+e.Name))
 	}
 	for _, f := range []string{"services", "checks", "metrics", "statics"} {

@@ -16,7 +16,7 @@ func machineView(name string, all []*inventory.Machine) view {
 	c := all[0].Effective()
 	g := &flytoml.Group{
 		Name: name, Command: c.Init.Cmd, Entrypoint: c.Init.Entrypoint, Exec: c.Init.Exec,
-		SwapSizeMB: c.Init.SwapSizeMB, Guest: machineGuest(c.Guest), Env: machineEnv(c.Env),
+		SwapSizeMB: c.Init.SwapSizeMB, Guest: machineGuest(c.Guest), Env: containerEnv(c, machineEnv(c.Env)),
 		Services: machineServices(c.Services), Checks: machineChecks(c.Checks), Mounts: machineMounts(c.Mounts),
 		Statics: machineStatics(c.Statics), Files: machineFiles(c.Files),
 	}
