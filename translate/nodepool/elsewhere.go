@@ -27,7 +27,7 @@ func Elsewhere(m machines.Map, flyApp, primary, google string, codes []string) [
 func elsewhereWhy(m machines.Map, code, google string) string {
 	ms := m.RoundTripMS(code, google)
 	if ms == 0 {
-		return fmt.Sprintf("Its machines in %s run in %s from now on; how far that is isn't known.", code, google)
+		return fmt.Sprintf("its machines in %s run in %s from now on; how far that is isn't known", code, google)
 	}
-	return fmt.Sprintf("Its machines in %s run in %s from now on: about %d ms more per round trip.", code, google, ms)
+	return fmt.Sprintf("its machines in %s run in %s from now on: about %d ms more per round trip", code, google, ms)
 }

@@ -16,7 +16,7 @@ func (s seat) finding(r report.Rule, o report.Outcome, field, why string) report
 }
 
 func (c cluster) finding(why error) report.Finding {
-	f := report.Of(report.RuleNoNode, report.Undecided, report.Source{}, sentence(why))
+	f := report.Of(report.RuleNoNode, report.Undecided, report.Source{}, why.Error())
 	f.Env = c.envs[0]
 	return f
 }
@@ -43,9 +43,9 @@ func accelerate(apps []spec.App) []report.Finding {
 
 func chipWhy(fly, google string, same bool) string {
 	if same {
-		return fmt.Sprintf("Fly's %s is Google's %s; it needs a quota of its own.", fly, google)
+		return fmt.Sprintf("Fly's %s is Google's %s; it needs a quota of its own", fly, google)
 	}
-	return fmt.Sprintf("Google has no %s; %s is the nearest common chip, with other memory and speed.", fly, google)
+	return fmt.Sprintf("Google has no %s; %s is the nearest common chip, with other memory and speed", fly, google)
 }
 
 // placeable are the items that some machine type holds, and findings for the rest.
@@ -54,7 +54,7 @@ func placeable(seats []seat, o Options) ([]Item, []report.Finding) {
 	var fs []report.Finding
 	for _, s := range seats {
 		if err := unplaceable([]Item{s.item}, o); err != nil {
-			fs = append(fs, s.finding(report.RuleNoNode, report.Undecided, "place.pool", sentence(err)))
+			fs = append(fs, s.finding(report.RuleNoNode, report.Undecided, "place.pool", err.Error()))
 			continue
 		}
 		items = append(items, s.item)
@@ -68,16 +68,16 @@ func notes(seats []seat, plan Plan) []report.Finding {
 	for _, s := range seats {
 		if s.item.Pinned && len(s.volumes) > 0 {
 			fs = append(fs, s.finding(report.RuleOneZone, report.Changed, "volumes."+s.volumes[0].Name,
-				"If the zone of its disk goes, this pod waits until the zone is back; on Fly it was one host."))
+				"if the zone of its disk goes, this pod waits until the zone is back; on Fly it was one host"))
 		}
 		pool, _ := plan.Pool(s.place.Pool)
 		if v, ok := s.unattachable(pool); ok {
 			fs = append(fs, s.finding(report.RuleNoNode, report.Undecided, "volumes."+v.Name,
-				fmt.Sprintf("A volume of class %s never attaches to %s; its nodes take Hyperdisk only.", v.Class, pool.Machine.Name)))
+				fmt.Sprintf("a volume of class %s never attaches to %s: its nodes take Hyperdisk only", v.Class, pool.Machine.Name)))
 		}
 		if pool.Spot {
 			fs = append(fs, s.finding(report.RuleSpotNode, report.Changed, "place.spot",
-				"Google may take a spot node back at any time and gives 30 seconds' notice."))
+				"Google may take a spot node back at any time and gives 30 seconds' notice"))
 		}
 	}
 	return fs
@@ -101,24 +101,18 @@ func adapt(seats []seat, plan Plan) []report.Finding {
 		s.keep("fly-pd-balanced")
 		if tooLarge(s.item) {
 			fs = append(fs, s.finding(report.RuleNoNode, report.Undecided, "place.pool",
-				"Autopilot's general-purpose class ends at 30 vCPU and 110 GiB a pod."))
+				"Autopilot's general-purpose class ends at 30 vCPU and 110 GiB a pod"))
 			continue
 		}
 		if s.raise() {
 			fs = append(fs, s.finding(report.RuleAutopilot, report.Changed, "resources.cpu", fmt.Sprintf(
-				"Autopilot bills this pod for %dm and %d MiB; %dm and %d MiB were asked for.",
+				"Autopilot bills this pod for %dm and %d MiB; %dm and %d MiB were asked for",
 				s.resources.CPUMilli, s.resources.MemoryMiB, s.item.CPUMilli, s.item.MemoryMiB)))
 		}
 	}
 	total := report.Of(report.RuleAutopilot, report.Changed, report.Source{}, fmt.Sprintf(
-		"Pods of %s cost about $%.0f a month on Autopilot; the nodes of Standard mode would cost about $%.0f.",
+		"pods of %s cost about $%.0f a month on Autopilot; the nodes of Standard mode would cost about $%.0f",
 		plan.Cluster, plan.Otherwise, plan.Month))
 	total.Env = plan.Envs[0]
 	return append(fs, total)
-}
-
-// sentence makes an error one.
-func sentence(err error) string {
-	text := err.Error()
-	return strings.ToUpper(text[:1]) + text[1:] + "."
 }
