@@ -6,6 +6,7 @@ package spec
 type Facts struct {
 	Databases []DatabaseFacts // by Name
 	Bridge    []Link          // measured round trips over the bridge
+	Usage     []Usage         // by FlyApp and Group
 }
 
 // DatabaseFacts is what a probe of one PostgreSQL brought back.

@@ -1,0 +1,98 @@
+// Package facts reads what the Fly API doesn't hold: measurements that somebody
+// took with read-only probes and put into files beside the snapshot.
+package facts
+
+import (
+	"bytes"
+	"cmp"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+
+	"github.com/fly2k8s/fly2k8s/internal/spec"
+	"go.yaml.in/yaml/v3"
+)
+
+// UsageFile is where measured usage lies in an inventory folder.
+const UsageFile = "facts/usage.yaml"
+
+// usageFile is the documented shape:
+//
+//	version: 1
+//	days: 14                        # how long was measured, until the file was made
+//	groups:
+//	  - app: acme-api               # the Fly app
+//	    group: web                  # the process group
+//	    cpu_p95_milli: 180          # of one machine, from fly_instance_cpu
+//	    memory_p95_mib: 310         # of one machine, from fly_instance_memory_*
+//	    requests_per_second: 12.5   # of all machines, from fly_app_http_responses_count
+//	    response_seconds: 0.08      # mean, from fly_app_http_response_time_seconds
+//	    egress_gb_month: 40         # of all machines, from fly_instance_net_sent_bytes
+//
+// A number that is left out is unknown.
+type usageFile struct {
+	Version int     `yaml:"version"`
+	Days    int     `yaml:"days"`
+	Groups  []usage `yaml:"groups"`
+}
+
+type usage struct {
+	App       string  `yaml:"app"`
+	Group     string  `yaml:"group"`
+	CPUMilli  int     `yaml:"cpu_p95_milli"`
+	MemoryMiB int     `yaml:"memory_p95_mib"`
+	Requests  float64 `yaml:"requests_per_second"`
+	Seconds   float64 `yaml:"response_seconds"`
+	EgressGB  float64 `yaml:"egress_gb_month"`
+}
+
+// LoadUsage reads a usage file. Unknown keys and impossible numbers are errors.
+// No file is no facts, and no error.
+func LoadUsage(path string) ([]spec.Usage, error) {
+	data, err := os.ReadFile(path)
+	if errors.Is(err, os.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read usage: %w", err)
+	}
+	var f usageFile
+	d := yaml.NewDecoder(bytes.NewReader(data))
+	d.KnownFields(true)
+	if err := d.Decode(&f); err != nil && !errors.Is(err, io.EOF) {
+		return nil, fmt.Errorf("read usage %s: %w", path, err)
+	}
+	if f.Version != 1 {
+		return nil, fmt.Errorf("read usage %s: version %d, expected 1", path, f.Version)
+	}
+	out, err := f.groups()
+	if err != nil {
+		return nil, fmt.Errorf("read usage %s: %w", path, err)
+	}
+	return out, nil
+}
+
+func (f usageFile) groups() ([]spec.Usage, error) {
+	var out []spec.Usage
+	var errs []error
+	seen := map[[2]string]bool{}
+	for i, g := range f.Groups {
+		switch key := [2]string{g.App, g.Group}; {
+		case g.App == "" || g.Group == "":
+			errs = append(errs, fmt.Errorf("groups[%d]: app and group are needed", i))
+		case seen[key]:
+			errs = append(errs, fmt.Errorf("groups[%d]: %s/%s stands there twice", i, g.App, g.Group))
+		case min(float64(g.CPUMilli), float64(g.MemoryMiB), g.Requests, g.Seconds, g.EgressGB) < 0:
+			errs = append(errs, fmt.Errorf("groups[%d]: %s/%s has a number below 0", i, g.App, g.Group))
+		default:
+			seen[key] = true
+			out = append(out, spec.Usage{FlyApp: g.App, Group: g.Group, CPUMilli: g.CPUMilli, MemoryMiB: g.MemoryMiB, Requests: g.Requests, Seconds: g.Seconds, EgressGB: g.EgressGB})
+		}
+	}
+	slices.SortFunc(out, func(a, b spec.Usage) int {
+		return cmp.Or(cmp.Compare(a.FlyApp, b.FlyApp), cmp.Compare(a.Group, b.Group))
+	})
+	return out, errors.Join(errs...)
+}
