@@ -3,24 +3,24 @@ package drift
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/fly2k8s/fly2k8s/inventory"
 	"github.com/fly2k8s/fly2k8s/translate/flytoml"
 )
 
 // App compares one app's machines with its last release and its file, which is
-// nil when there is none. The error is one of reading the release or a group,
-// never a difference.
+// nil when there is none. What can't be read of either is a difference, too.
 func App(app *inventory.App, file *flytoml.File) ([]Difference, error) {
+	c := comparison{app: app, file: file, live: fleetOf(app)}
 	release, err := configOf(app)
 	if err != nil {
-		return nil, fmt.Errorf("read last release of %s: %w", app.Name, err)
+		c.add(Difference{Field: "config_definition", Release: "unknown: " + err.Error()})
+	} else {
+		c.release = release
 	}
-	c := comparison{app: app, file: file, release: release, live: fleetOf(app)}
 	if !app.Machines.Complete() {
 		c.add(Difference{Field: "machines", Live: "unknown: " + string(app.Machines.Status)})
-		return c.found, nil
+		return sorted(c.found), nil
 	}
 	c.groups()
 	for _, p := range c.live.places {
@@ -75,7 +75,7 @@ func asked(f *flytoml.File, group string) string {
 	switch {
 	case f == nil:
 		return ""
-	case contains(f.Groups(), group):
+	case slices.Contains(f.Groups(), group):
 		return present
 	}
 	return Nothing
@@ -124,7 +124,7 @@ func (c *comparison) origin(field string) *Place {
 		return nil
 	}
 	k, ok := c.file.Key(field)
-	if !ok || strings.HasPrefix(k.Field, field+".") {
+	if !ok {
 		return nil
 	}
 	return &Place{File: c.file.Name, Key: k.Path, Line: k.Line}

@@ -15,11 +15,11 @@ func (c *comparison) place(p place) error {
 	}
 	file, err := sideOf(c.file, p.group)
 	if err != nil {
-		return err
+		c.add(Difference{Group: p.group, Region: p.region, Field: "config", File: "unknown: " + err.Error()})
 	}
 	release, err := sideOf(c.release, p.group)
 	if err != nil {
-		return err
+		c.add(Difference{Group: p.group, Region: p.region, Field: "config", Release: "unknown: " + err.Error()})
 	}
 	flat, err := flattened(whole)
 	if err != nil {

@@ -1,6 +1,7 @@
 package drift
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/fly2k8s/fly2k8s/inventory"
@@ -15,13 +16,13 @@ type side struct {
 	missing bool
 }
 
-// sideOf is nil for a config that is not there. A group that flyctl can't make a
-// machine of is an error: comparing the rest would hide it.
+// sideOf is nil for a config that is not there, and with the error of a group
+// that flyctl makes no machine of.
 func sideOf(f *flytoml.File, group string) (*side, error) {
 	if f == nil {
 		return nil, nil
 	}
-	if !contains(f.Groups(), group) {
+	if !slices.Contains(f.Groups(), group) {
 		return &side{missing: true}, nil
 	}
 	g, err := f.Group(group)
@@ -30,7 +31,10 @@ func sideOf(f *flytoml.File, group string) (*side, error) {
 	}
 	machine := g.Machine()
 	all, err := fieldsOf(&machine)
-	return &side{fields: all, group: g}, err
+	if err != nil {
+		return nil, err
+	}
+	return &side{fields: all, group: g}, nil
 }
 
 // silent says that a config leaves the field to the machine: the size without
@@ -90,14 +94,9 @@ func configOf(app *inventory.App) (*flytoml.File, error) {
 	if app.Config.Value == nil {
 		return nil, nil
 	}
-	return flytoml.Parse("config_definition.json", *app.Config.Value)
-}
-
-func contains(all []string, one string) bool {
-	for _, s := range all {
-		if s == one {
-			return true
-		}
+	f, err := flytoml.Parse("config_definition.json", *app.Config.Value)
+	if err != nil {
+		return nil, err
 	}
-	return false
+	return f, nil
 }

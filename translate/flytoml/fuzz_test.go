@@ -35,8 +35,12 @@ func FuzzParse(f *testing.F) {
 		}
 		for _, group := range file.Groups() {
 			// An error is fine, it is flyctl's; a panic is not.
-			_, _ = file.Group(group)
+			if g, err := file.Group(group); err == nil {
+				g.Machine()
+			}
 		}
+		_, _ = file.ReleaseMachine()
+		_, _ = file.Base(func(string) ([]byte, error) { return data, nil })
 		if wrong := fuzzConserved(name, file, data); wrong != "" {
 			t.Errorf("%s: %s", name, wrong)
 		}

@@ -42,7 +42,9 @@ func (f *File) leaves(n *node, within string) {
 	}
 }
 
-func keyOf(n *node) Key { return Key{Path: n.path(), Line: n.line, Field: n.field, Empty: n.shape != scalar && len(n.children) == 0} }
+func keyOf(n *node) Key {
+	return Key{Path: n.path(), Line: n.line, Field: n.field, Empty: n.shape != scalar && len(n.children) == 0}
+}
 
 func (f *File) sortQuirks() {
 	slices.SortStableFunc(f.Quirks, func(a, b Quirk) int {
