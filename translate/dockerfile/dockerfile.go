@@ -100,7 +100,8 @@ type Healthcheck struct {
 	Line                                int
 }
 
-// Unresolved is a variable that an instruction uses and nothing gives a value.
+// Unresolved is a variable that an instruction other than ENV uses and nothing
+// in the file gives a value.
 type Unresolved struct {
 	Instruction string
 	Variable    string

@@ -16,10 +16,7 @@ func (b *build) env(c *instructions.EnvCommand, at int) {
 	// One ENV line sees the values from before it, not its own.
 	before := maps.Clone(b.scope)
 	for _, kv := range c.Env {
-		value, missing := b.expand(kv.Value, before)
-		for _, name := range missing {
-			b.file.Unresolved = append(b.file.Unresolved, Unresolved{Instruction: "ENV", Variable: name, Line: at})
-		}
+		value, _ := b.expand(kv.Value, before) // what has no value here may have one in the base image: PATH
 		b.scope[kv.Key] = value
 		b.setVariable(Variable{Name: kv.Key, Value: value, Line: at})
 		names = append(names, kv.Key)

@@ -23,7 +23,8 @@ func (b *build) finish(stages []instructions.Stage, target int) *File {
 	for _, c := range []Command{f.Entrypoint, f.Command} {
 		b.cron(strings.Join(c.Words, " "), c.Line)
 	}
-	f.Runtime, f.Server, f.Init = b.guessRuntime(), b.server(), b.init()
+	s := start(f.Entrypoint, f.Command)
+	f.Runtime, f.Server, f.Init = guessRuntime(f, s.Runtime), s.Server, s.Init
 	f.Deciding = b.deciding(stages, target)
 	f.Unresolved = slices.Compact(f.Unresolved)
 	return f

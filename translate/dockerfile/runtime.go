@@ -62,24 +62,19 @@ func runtimeNamed(name string) Runtime {
 
 // guessRuntime looks at what starts, then at what the image is, then at where
 // its files were built: a Go binary on Alpine comes from a golang stage.
-func (b *build) guessRuntime() Runtime {
-	for _, c := range b.programs() {
-		if r := runtimeNamed(path.Base(c)); r != "" {
-			return r
-		}
+func guessRuntime(f *File, started Runtime) Runtime {
+	if started != "" {
+		return started
 	}
-	if r := b.imageRuntime(b.file.Base); r != "" {
-		return r
-	}
-	for _, img := range b.file.Builders {
-		if r := b.imageRuntime(img); r != "" {
+	for _, img := range append([]Image{f.Base}, f.Builders...) {
+		if r := imageRuntime(img); r != "" {
 			return r
 		}
 	}
 	return ""
 }
 
-func (b *build) imageRuntime(img Image) Runtime {
+func imageRuntime(img Image) Runtime {
 	if known := knownImage(img); known.runtime != "" {
 		return known.runtime
 	}
