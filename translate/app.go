@@ -95,6 +95,7 @@ func (t *translation) whole() {
 		}
 	}
 	build(t.file, t.in.Dockerfile, &t.app, l)
+	instructions(t.in.Dockerfile, l)
 	deploy(t.file, first, &t.app, l)
 	smoke(t.file, &t.app, l)
 	experimental(t.file, l)

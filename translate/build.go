@@ -33,7 +33,7 @@ func build(f *flytoml.File, image *dockerfile.File, app *spec.App, l *ledger) {
 	l.carried(b.Field+".dockerfile", spec.ImagePath)
 	packs(b, l)
 	if image == nil && len(b.Buildpacks) == 0 && b.Builder == "" && b.Compose == nil {
-		l.remark(advise(report.RuleBuild, "give the source folder with -s, or the path in [build] dockerfile"), report.Undecided, b.Field+".dockerfile", spec.ImagePath,
+		l.remark(report.RuleDockerfileMissing, report.Undecided, b.Field+".dockerfile", spec.ImagePath,
 			"there is no Dockerfile where flyctl would look, so its ports, user and signals are not known")
 	}
 }
@@ -95,7 +95,7 @@ func reference(image string) (repo, tag, digest string) {
 
 // instructions settles the Dockerfile: the same image runs on both sides, so
 // most of it is carried with it.
-func instructions(image *dockerfile.File, app *spec.App, l *ledger) {
+func instructions(image *dockerfile.File, l *ledger) {
 	if image == nil {
 		return
 	}
@@ -104,12 +104,13 @@ func instructions(image *dockerfile.File, app *spec.App, l *ledger) {
 		f.From = report.Source{App: l.from.base.App, File: image.Name, Key: in.Keyword, Line: in.Line}
 		switch in.Keyword {
 		case "VOLUME":
-			f = noted(f, report.Dropped, report.RuleVolumes, "it makes no volume, on Fly as little as on GKE: what is written there goes with the pod")
+			f = noted(f, report.Dropped, report.RuleImageVolume, "it makes no volume, on Fly as little as on GKE: what is written there goes with the pod")
 		case "HEALTHCHECK":
-			f = noted(f, report.Dropped, report.RuleChecksGateOnly, "neither Fly nor Kubernetes runs the image's own check")
+			f = noted(f, report.Dropped, report.RuleImageHealthcheck, "neither Fly nor Kubernetes runs the image's own check")
 		}
 		l.book.write(f)
 	}
+	contents(image, l)
 	unresolved(image, l)
 }
 
@@ -121,9 +122,12 @@ func noted(f report.Finding, o report.Outcome, r report.Rule, why string) report
 
 func unresolved(image *dockerfile.File, l *ledger) {
 	for _, u := range slices.Compact(slices.Clone(image.Unresolved)) {
-		f := report.Of(advise(report.RuleBuild, "give the argument a default, or a value in [build.args]"), report.Undecided,
+		f := report.Of(advise(report.RuleBuildVariable, "give the argument a default, or a value in [build.args]"), report.Undecided,
 			report.Source{App: l.from.base.App, File: image.Name, Key: u.Instruction, Line: u.Line},
 			"the variable "+u.Variable+" has no value that the Dockerfile knows")
+		if u.Instruction != "FROM" && u.Instruction != "USER" {
+			f.Outcome, f.Severity = report.Changed, report.Note // fly.toml names ports and mounts by itself
+		}
 		f.Env = l.env
 		l.book.write(f)
 	}

@@ -25,6 +25,7 @@ type Input struct {
 type company struct {
 	decided    decisions.Decisions
 	candidates []candidate
+	scans      []scanned
 	out        spec.Company
 	findings   []report.Finding
 }

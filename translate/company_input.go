@@ -48,6 +48,11 @@ func (c *company) input(m candidate) (AppInput, []report.Finding) {
 	in.Source = *m.source
 	var findings []report.Finding
 	in.Dockerfile, findings = m.dockerfile()
+	hits, more := c.code(m)
+	for _, f := range more { // about every environment that shares the folder
+		c.add(f)
+	}
+	in.Code = hits
 	return in, findings
 }
 

@@ -7,6 +7,7 @@ import (
 	"github.com/fly2k8s/fly2k8s/inventory"
 	"github.com/fly2k8s/fly2k8s/translate/dockerfile"
 	"github.com/fly2k8s/fly2k8s/translate/flytoml"
+	"github.com/fly2k8s/fly2k8s/translate/source"
 )
 
 // A Source is one config file and the folder that an app is deployed from.
@@ -31,5 +32,6 @@ type AppInput struct {
 	File       *flytoml.File
 	Live       *inventory.App
 	Dockerfile *dockerfile.File // nil when there is none to read
+	Code       []source.Hit     // what the source folder gives away; its findings are the caller's
 	Decisions  decisions.App
 }

@@ -61,8 +61,10 @@ func (t *translation) sections(v view, l *ledger) member {
 	own := in.Decisions
 	command(v, in.Dockerfile, p, l)
 	services(v, in.Dockerfile, own.Latency, p, l)
+	ofImage(v, in.Dockerfile, p, l)
 	private(v, in, p, l)
 	edges(v, in, p, l)
+	runtime(v, in, p, l)
 	checks(v, waitTimeout(t.deploy()), p, l)
 	mounts(v, in.Live, own.Volumes, p, l)
 	vm(v, p, l)

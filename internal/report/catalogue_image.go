@@ -3,7 +3,7 @@ package report
 func imageRules() []Rule {
 	return []Rule{
 		RuleDockerfileMissing, RuleDockerfileBroken, RuleNoInit, RuleShellForm, RuleImageVolume,
-		RuleImageHealthcheck, RuleBuildVariable, RulePortMismatch, RuleLowPort, RuleServiceLinks, RuleImageBase,
+		RuleImageHealthcheck, RuleBuildVariable, RulePortMismatch, RuleImageBase,
 	}
 }
 
@@ -60,7 +60,7 @@ var (
 	RuleBuildVariable = Rule{
 		Code: "FLY056", Name: "build-variable", Severity: Warning,
 		Title:     "An instruction uses a variable that nothing sets",
-		Detects:   "variables without a value in FROM, USER, EXPOSE, WORKDIR, ENV and VOLUME",
+		Detects:   "variables without a value in FROM, USER, EXPOSE, WORKDIR and VOLUME",
 		Generates: "the build argument, empty, in the workflow",
 		Do:        "find out which --build-arg people gave by hand, and set it in build.args",
 		Link:      "https://docs.docker.com/reference/dockerfile/#arg",
@@ -73,24 +73,8 @@ var (
 		Do:        "check which port the app listens on",
 		Link:      "https://fly.io/docs/networking/app-services/",
 	}
-	RuleLowPort = Rule{
-		Code: "FLY058", Name: "low-port", Severity: Note,
-		Title:     "A port below 1024 without root",
-		Detects:   "internal ports below 1024 with a USER that is not root",
-		Generates: "the sysctl net.ipv4.ip_unprivileged_port_start = 0 for the pod, which every Pod Security level allows",
-		Do:        "nothing",
-		Link:      "https://kubernetes.io/docs/tasks/administer-cluster/sysctl-cluster/",
-	}
-	RuleServiceLinks = Rule{
-		Code: "FLY059", Name: "service-links", Severity: Note,
-		Title:     "Kubernetes would put a variable per Service into every container",
-		Detects:   "apps that read a name such as REDIS_PORT, which a Service called redis would set",
-		Generates: "enableServiceLinks: false, always",
-		Do:        "nothing",
-		Link:      "https://kubernetes.io/docs/concepts/services-networking/service/#environment-variables",
-	}
 	RuleImageBase = Rule{
-		Code: "FLY060", Name: "fly-base-image", Severity: Warning,
+		Code: "FLY058", Name: "fly-base-image", Severity: Warning,
 		Title:     "The image is based on one of Fly's own",
 		Detects:   "FROM flyio/… and registry.fly.io/…",
 		Generates: "nothing",

@@ -82,8 +82,9 @@ func internalMeaning(h Hit) meaning {
 }
 
 func variableMeaning(h Hit) meaning {
-	if h.Name == "FLY_PUBLIC_IP" {
-		return meaning{rule: report.RuleFlyEnv, outcome: report.Undecided, why: "the code reads FLY_PUBLIC_IP, and a pod has no public address"}
+	switch h.Name {
+	case "FLY_PUBLIC_IP", "FLY_IMAGE_REF", "FLY_STANDBY_FOR", "FLY_TEST_MACHINE_IP", "FLY_TEST_COMMAND", "FLY_SERVER_NAME", "FLY_IMAGE_REPO_DIGEST", "LITEFS_PRIMARY":
+		return meaning{rule: report.RuleFlyEnv, outcome: report.Undecided, why: "the code reads " + h.Name + ", and nothing in a pod is its equal", do: "take it out of the code, or give it a value in apps[].env of fly2k8s.yaml"}
 	}
 	return meaning{rule: report.RuleFlyEnv, outcome: report.Changed, note: h.Name == "FLY_APP_NAME" || h.Name == "FLY_PROCESS_GROUP", why: "the code reads " + h.Name + ", which Fly sets; the pod gets the nearest that Kubernetes knows"}
 }
