@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/fly2k8s/fly2k8s/internal/testenv"
@@ -50,8 +51,8 @@ func FuzzParse(f *testing.F) {
 // fuzzConserved counts against the decoded document, unless the document says a
 // thing twice or in two places, which the decoded one can't show.
 func fuzzConserved(name string, f *File, data []byte) string {
-	if name == "fly.yaml" {
-		return ""
+	if name == "fly.yaml" && strings.ContainsAny(string(data), "&*<-.\r\u0085\u2028\u2029") {
+		return "" // aliases, merges and further documents say things in two places; YAML has other line breaks
 	}
 	document, err := decoded(name, data)
 	if err != nil {
