@@ -20,6 +20,7 @@ func App(in AppInput) (spec.App, []report.Finding, error) {
 	t := &translation{in: in, book: newBook()}
 	t.names()
 	t.sides()
+	t.app.Region = t.region()
 	t.processes()
 	t.whole()
 	t.close()
@@ -99,7 +100,6 @@ func (t *translation) whole() {
 	deploy(t.file, first, &t.app, l)
 	smoke(t.file, &t.app, l)
 	experimental(t.file, l)
-	t.app.Region = t.file.Config.PrimaryRegion
 	l.carried("primary_region", "")
 	l.carried("app", "")
 }

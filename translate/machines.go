@@ -149,7 +149,7 @@ func (mem member) imageOf(m *inventory.Machine, t *translation) {
 
 // regions: everything runs in one region on the other side.
 func (t *translation) regions(machines []*inventory.Machine, l *ledger) {
-	home := t.home(machines)
+	home := t.region()
 	count := map[string]int{}
 	for _, m := range machines {
 		count[m.Region]++
@@ -165,12 +165,22 @@ func (t *translation) regions(machines []*inventory.Machine, l *ledger) {
 	}
 }
 
-func (t *translation) home(machines []*inventory.Machine) string {
+// region is the app's home in Fly's code: what the file says, else what the
+// machines were told, else where the first of them runs.
+func (t *translation) region() string {
 	if t.file != nil && t.file.Config.PrimaryRegion != "" {
 		return t.file.Config.PrimaryRegion
 	}
-	if region := machines[0].Effective().Env["PRIMARY_REGION"]; region != "" {
-		return region
+	if t.in.Live == nil {
+		return ""
 	}
-	return machines[0].Region
+	for i := range t.in.Live.Machines.Items {
+		if told := t.in.Live.Machines.Items[i].Effective().Env["PRIMARY_REGION"]; told != "" {
+			return told
+		}
+	}
+	if len(t.in.Live.Machines.Items) > 0 {
+		return t.in.Live.Machines.Items[0].Region
+	}
+	return ""
 }

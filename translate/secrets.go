@@ -62,6 +62,12 @@ func (c *company) secrets(m *candidate, app *spec.App) []spec.Secret {
 		c.secret(m, secret)
 		out = append(out, secret)
 	}
+	for _, s := range app.Secrets { // of env, where a value looked like a credential
+		if !slices.ContainsFunc(out, func(o spec.Secret) bool { return o.Name == s.Name }) {
+			s.Key = c.secretKey(m, s.Name)
+			out = append(out, s)
+		}
+	}
 	slices.SortFunc(out, func(a, b spec.Secret) int { return strings.Compare(a.Name, b.Name) })
 	return slices.DeleteFunc(out, func(s spec.Secret) bool { return s.Class == spec.DropSecret })
 }
