@@ -11,9 +11,10 @@ type Settings struct {
 	Table    machines.Table
 	Prices   machines.Prices
 	Map      machines.Map
-	MaxPods  int  // per node; 0 means 110
-	HeadRoom int  // percent; 0 means 20
-	Spot     bool // workers and previews may run on spot nodes
+	MaxPods  int          // per node; 0 means 110
+	HeadRoom int          // percent; 0 means 20
+	Spot     bool         // workers and previews may run on spot nodes
+	Usage    []spec.Usage // what was measured; may be empty
 }
 
 // Assign packs every cluster of the company and fills in what follows from it:
@@ -25,7 +26,7 @@ func Assign(company spec.Company, s Settings) (spec.Company, []Plan, []report.Fi
 	out := company
 	out.Apps = cloneApps(company.Apps)
 	out.Pools = nil
-	findings := accelerate(out.Apps)
+	findings := append(accelerate(out.Apps), measure(out.Apps, s.Usage)...)
 	var plans []Plan
 	for _, c := range clusters(out.Environments) {
 		plan, fs := c.assign(out.Apps, s)
@@ -50,7 +51,7 @@ func (c cluster) assign(apps []spec.App, s Settings) (Plan, []report.Finding) {
 	}
 	plan.Cluster, plan.Project, plan.Envs = c.name, c.project, c.envs
 	if c.autopilot {
-		return onAutopilot(plan), append(findings, adapt(seats, plan)...)
+		return onAutopilot(plan, o), append(findings, adapt(seats, plan)...)
 	}
 	for _, seat := range seats {
 		seat.sit(plan)

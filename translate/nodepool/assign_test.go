@@ -219,3 +219,29 @@ func TestJobsMustFitOnSomeNode(t *testing.T) {
 		t.Errorf("the release command goes to %q", got.Apps[0].Release.Place.Pool)
 	}
 }
+
+func TestMeasuredUseRaisesARequestButNotADecidedOne(t *testing.T) {
+	decided := process("api", "shared-cpu-1x", 2)
+	decided.Resources.CPUMilli = 150
+	s := settings()
+	s.Usage = []spec.Usage{{FlyApp: "acme-api", Group: "web", CPUMilli: 310}, {FlyApp: "acme-api", Group: "api", CPUMilli: 310}}
+	got, _, fs := nodepool.Assign(company("us-central1", process("web", "shared-cpu-1x", 2), decided), s)
+	want := []int{325, 150}
+	if diff := cmp.Diff(want, []int{got.Apps[0].Processes[0].Resources.CPUMilli, got.Apps[0].Processes[1].Resources.CPUMilli}); diff != "" {
+		t.Errorf("requests (-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff([]string{report.RuleCPU.Name}, rules(fs)); diff != "" {
+		t.Errorf("findings (-want +got):\n%s", diff)
+	}
+}
+
+func TestEveryDollarOfThePoolsBelongsToSomebody(t *testing.T) {
+	_, plans, _ := nodepool.Assign(company("us-central1", append(manyOf(), process("model", "a10", 1))...), settings())
+	sum := 0.0
+	for _, a := range plans[0].Assignments {
+		sum += a.Month
+	}
+	if math.Abs(sum-plans[0].Month) > .01 {
+		t.Errorf("the items pay %.2f of %.2f", sum, plans[0].Month)
+	}
+}

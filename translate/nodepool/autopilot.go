@@ -1,6 +1,10 @@
 package nodepool
 
-import "github.com/fly2k8s/fly2k8s/internal/machines"
+import (
+	"slices"
+
+	"github.com/fly2k8s/fly2k8s/internal/machines"
+)
 
 // What Autopilot does to requests of its general-purpose class: at least 50m and
 // 52 MiB, between 1 and 6.5 GiB of memory per vCPU, at most 30 vCPU and 110 GiB
@@ -27,22 +31,17 @@ func tooLarge(item Item) bool {
 	return item.GPU == 0 && (cpu > autopilotMostCPU || memory > autopilotMostMiB)
 }
 
-// podsMonth is what the floor costs on Autopilot: pods by what they ask for, GPU
-// pods by the nodes that they need. The cluster's own pods are free there, and
+// podsMonth is what an item's floor costs on Autopilot: pods by what they ask for,
+// GPU pods by the nodes that they need. The cluster's own pods are free there, and
 // there is no spare node to pay for.
-func podsMonth(p Plan, o Options) float64 {
-	total := 0.0
-	for _, a := range p.Assignments {
-		if a.Item.GPU == 0 && a.Item.App != systemApp {
-			total += podMonth(a.Item, o) * float64(a.Item.Count)
-		}
+func podsMonth(a Assignment, o Options) float64 {
+	switch {
+	case a.Item.App == systemApp:
+		return 0
+	case a.Item.GPU > 0:
+		return a.Month
 	}
-	for _, pool := range p.Pools {
-		if pool.Class == GPU {
-			total += pool.Month
-		}
-	}
-	return total
+	return podMonth(a.Item, o) * float64(a.Item.Count)
 }
 
 func podMonth(item Item, o Options) float64 {
@@ -67,11 +66,12 @@ func regionFactor(p machines.Prices, region string) float64 {
 func roundUp(n, step int) int { return (n + step - 1) / step * step }
 
 // onAutopilot is the plan without nodes.
-func onAutopilot(p Plan) Plan {
+func onAutopilot(p Plan, o Options) Plan {
 	p.Autopilot, p.Pools = true, nil
 	p.Month, p.Otherwise = p.Otherwise, p.Month
-	for i := range p.Assignments {
-		p.Assignments[i].Pool = ""
+	p.Assignments = slices.Clone(p.Assignments)
+	for i, a := range p.Assignments {
+		p.Assignments[i].Pool, p.Assignments[i].Month = "", podsMonth(a, o)
 	}
 	return p
 }

@@ -23,8 +23,9 @@ type Plan struct {
 
 // An Assignment says which pool an item's pods run on.
 type Assignment struct {
-	Item Item
-	Pool string
+	Item  Item
+	Pool  string  // empty on Autopilot
+	Month float64 // US$ of the nodes that go to it, or of its pods on Autopilot
 }
 
 // Pack finds the cheapest plan that holds the items. The error collects every
@@ -45,7 +46,10 @@ func Pack(items []Item, o Options) (Plan, error) {
 	if together, err := planOf(groups(all, true), o); err == nil && together.better(apart) {
 		best = together
 	}
-	best.Otherwise = podsMonth(best, o)
+	best = best.shared()
+	for _, a := range best.Assignments {
+		best.Otherwise += podsMonth(a, o)
+	}
 	return best, nil
 }
 
