@@ -191,6 +191,7 @@ func (c *collector) app(ctx context.Context, app *App) error {
 	if err != nil {
 		return err
 	}
+	markSecrets(&read)
 	if err := redactApp(&read); err != nil {
 		return err
 	}

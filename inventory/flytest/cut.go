@@ -6,7 +6,6 @@ import (
 	"io"
 	"net"
 	"net/http"
-	"net/http/httptest"
 	"time"
 )
 
@@ -42,17 +41,17 @@ func cut(w http.ResponseWriter, sent []byte) {
 }
 
 // mangle sends half of an answer, or all of it slowly.
-func (p *faultPlan) mangle(w http.ResponseWriter, recorded *httptest.ResponseRecorder, kind Fault) {
-	body := recorded.Body.Bytes()
+func (p *faultPlan) mangle(w http.ResponseWriter, recorded *recorder, kind Fault) {
+	body := recorded.body.Bytes()
 	if kind == CutBody {
 		head := fmt.Sprintf("HTTP/1.1 200 OK\r\ncontent-type: application/json\r\nfly-request-id: %s\r\ncontent-length: %d\r\n\r\n", w.Header().Get("fly-request-id"), len(body))
 		cut(w, append([]byte(head), body[:len(body)/2]...))
 		return
 	}
-	for key, values := range recorded.Header() {
+	for key, values := range recorded.header {
 		w.Header()[key] = values
 	}
-	w.WriteHeader(recorded.Code)
+	w.WriteHeader(recorded.status)
 	half := len(body) / 2
 	write(w, body[:half])
 	if f, ok := w.(http.Flusher); ok {

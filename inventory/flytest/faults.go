@@ -3,7 +3,6 @@ package flytest
 import (
 	"math/rand/v2"
 	"net/http"
-	"net/http/httptest"
 	"regexp"
 	"strings"
 	"sync"
@@ -117,7 +116,7 @@ func (p *faultPlan) serve(w http.ResponseWriter, r *http.Request, next http.Hand
 	case Cut:
 		cut(w, nil)
 	case CutBody, Slow:
-		recorded := httptest.NewRecorder()
+		recorded := newRecorder()
 		next.ServeHTTP(recorded, r)
 		p.mangle(w, recorded, kind)
 	default:
