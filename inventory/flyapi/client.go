@@ -53,6 +53,7 @@ var ErrNoToken = errors.New("no Fly API token")
 
 // Client is an inventory.Source.
 type Client struct {
+	agent    string
 	flaps    *flaps.Client
 	graphql  genq.Client
 	http     *http.Client
@@ -87,7 +88,7 @@ func New(opts Options) (*Client, error) {
 		Tokens: parsed, BaseURL: api.String(), Name: cmp.Or(opts.Name, "fly2k8s"), Version: cmp.Or(opts.Version, "dev"),
 		Transport: &fly.Transport{UnderlyingTransport: s},
 	})
-	return &Client{flaps: rest, graphql: web.GenqClient(), http: &http.Client{Transport: s}, machines: machines, tokens: parsed, sender: s}, nil
+	return &Client{agent: agent, flaps: rest, graphql: web.GenqClient(), http: &http.Client{Transport: s}, machines: machines, tokens: parsed, sender: s}, nil
 }
 
 func baseURL(text string) (*url.URL, error) {

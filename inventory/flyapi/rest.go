@@ -32,6 +32,7 @@ func (c *Client) get(ctx context.Context, call string, query url.Values, segment
 	// fly-go takes its base address from the environment; ours was given.
 	request.URL.Scheme, request.URL.Host = c.machines.Scheme, c.machines.Host
 	request.Host = ""
+	request.Header.Set("User-Agent", c.agent) // fly-go sets it only when it sends
 	response, err := c.http.Do(request)
 	if err != nil {
 		return nil, called(call, err)

@@ -80,6 +80,9 @@ func (s *sender) attempt(r *http.Request, body []byte) (*http.Response, error) {
 	defer cancel()
 	again := r.Clone(ctx)
 	again.Body = io.NopCloser(bytes.NewReader(body))
+	for _, pinned := range []string{"Fly-Force-Instance-Id", "Fly-Force-Region", "Fly-Force-Trace"} {
+		again.Header.Del(pinned) // fly-go takes them from the environment
+	}
 	response, answer, err := s.exchange(again)
 	if r.Context().Err() != nil {
 		return nil, context.Cause(r.Context()) // nobody waits any more
