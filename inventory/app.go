@@ -20,8 +20,9 @@ type App struct {
 	// Role is Fly's app_role: postgres_cluster, remote-docker-builder or empty.
 	Role        string `json:"app_role,omitempty"`
 	CNAMETarget string `json:"cname_target,omitempty"`
-	Hostname    string `json:"hostname,omitempty"`
-	// PlatformVersion is machines, nomad or detached.
+	// Hostname and PlatformVersion (machines, nomad or detached) come with
+	// Config and are known when that section is.
+	Hostname        string `json:"hostname,omitempty"`
 	PlatformVersion string `json:"platform_version,omitempty"`
 	MachineCount    int64  `json:"machine_count,omitempty"`
 	VolumeCount     int64  `json:"volume_count,omitempty"`

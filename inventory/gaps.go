@@ -13,6 +13,7 @@ type Gap struct {
 // then the apps' in their order. None means that the snapshot is whole.
 func Gaps(s *Snapshot) []Gap {
 	gaps := only("", []Gap{
+		{Name: "org", Section: s.Org.Detail},
 		{Name: "apps", Section: s.Apps.Section},
 		{Name: "members", Section: s.Members.Section},
 		{Name: "invitations", Section: s.Invitations.Section},

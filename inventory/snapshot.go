@@ -48,7 +48,8 @@ type Org struct {
 	PaidPlan   bool   `json:"paid_plan,omitempty"`
 	Billable   bool   `json:"billable,omitempty"`
 	ViewerRole string `json:"viewer_role,omitempty"`
-	Extra
+	// Detail tells whether more than the slug could be read.
+	Detail Section `json:"detail"`
 }
 
 // TokenScope is what the preflight learned of the token.

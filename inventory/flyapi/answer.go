@@ -3,6 +3,7 @@ package flyapi
 import (
 	"bytes"
 	"encoding/json"
+	"net/http"
 	"strings"
 )
 
@@ -10,17 +11,34 @@ import (
 // empty when it is one. An outage shows as null, as a page of HTML, as half a
 // document or as a GraphQL error that passes; none of them may be read as an
 // empty list.
-func notAnAnswer(path string, body []byte) (reason, code string) {
+func notAnAnswer(r *http.Request, body []byte) (reason, code string) {
 	body = bytes.TrimSpace(body)
 	switch {
 	case !json.Valid(body):
 		return "the answer is not JSON", ""
 	case bytes.Equal(body, []byte("null")):
 		return "the answer is null", ""
-	case strings.HasSuffix(path, "/graphql"):
+	case strings.HasSuffix(r.URL.Path, "/graphql"):
 		return notAGraphQLAnswer(body)
 	}
-	return "", ""
+	return lacks(wanted(r.Context()), body), ""
+}
+
+// lacks says what is missing from an answer. A list that is null is no list.
+func lacks(w want, body []byte) string {
+	switch {
+	case w == "":
+		return ""
+	case w == aList && body[0] != '[':
+		return "the answer is not a list"
+	case w == aList:
+		return ""
+	}
+	var object map[string]json.RawMessage
+	if json.Unmarshal(body, &object) != nil || object[string(w)] == nil || string(object[string(w)]) == "null" {
+		return "the answer has no " + string(w)
+	}
+	return ""
 }
 
 // notAGraphQLAnswer lets errors of the query itself through: the caller knows

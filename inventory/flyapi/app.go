@@ -28,9 +28,9 @@ type appReader struct {
 }
 
 // get asks for a list of the app. What comes back with an error is noted.
-func (r *appReader) get(what string, path ...string) (json.RawMessage, string, error) {
+func (r *appReader) get(what string, w want, path ...string) (json.RawMessage, string, error) {
 	call := "list " + what + " of " + r.app.Name
-	raw, err := r.client.get(r.ctx, call, nil, append([]string{"apps", r.app.Name}, path...)...)
+	raw, err := r.client.get(r.ctx, call, w, nil, append([]string{"apps", r.app.Name}, path...)...)
 	return raw, call, r.note(err)
 }
 
@@ -49,10 +49,7 @@ func (r *appReader) note(err error) error {
 }
 
 func (r *appReader) secrets() {
-	raw, call, err := r.get("secrets", "secrets")
-	if err == nil {
-		raw, err = field(call, raw, "secrets")
-	}
+	raw, call, err := r.get("secrets", "secrets", "secrets")
 	if err != nil {
 		r.app.Secrets = failedList[inventory.Secret](err)
 		return
@@ -62,10 +59,7 @@ func (r *appReader) secrets() {
 }
 
 func (r *appReader) secretKeys() {
-	raw, call, err := r.get("secret keys", "secretkeys")
-	if err == nil {
-		raw, err = field(call, raw, "secret_keys")
-	}
+	raw, call, err := r.get("secret keys", "secret_keys", "secretkeys")
 	if err != nil {
 		r.app.SecretKeys = failedList[inventory.SecretKey](err)
 		return
@@ -75,10 +69,7 @@ func (r *appReader) secretKeys() {
 }
 
 func (r *appReader) addresses() {
-	raw, call, err := r.get("addresses", "ip_assignments")
-	if err == nil {
-		raw, err = field(call, raw, "ips")
-	}
+	raw, call, err := r.get("addresses", "ips", "ip_assignments")
 	if err != nil {
 		r.app.Addresses = failedList[inventory.Address](err)
 		return

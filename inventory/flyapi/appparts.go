@@ -13,8 +13,8 @@ var appRoot = root{name: "AppParts", field: "app", variable: "name"}
 // tokens asks for their text; this one does not.
 func appPartList() []part {
 	return []part{
-		{name: "about", fields: []string{"hostname", "platformVersion"}, selection: `hostname platformVersion`},
-		{name: "config", fields: []string{"currentReleaseUnprocessed"}, selection: `currentReleaseUnprocessed { id version configDefinition }`},
+		{name: "config", fields: []string{"currentReleaseUnprocessed", "hostname", "platformVersion"},
+			selection: `hostname platformVersion currentReleaseUnprocessed { id version configDefinition }`},
 		{name: "releases", fields: []string{"releasesUnprocessed"},
 			selection: `releasesUnprocessed(first: 10) { nodes { id version status description reason imageRef stable createdAt deploymentStrategy user { email } } }`},
 		{name: "addresses", paged: true, fields: []string{"ipAddresses"},
@@ -37,21 +37,12 @@ func (r *appReader) parts() {
 			return
 		}
 	}
-	r.about(found["about"])
 	r.config(found["config"])
 	r.app.Releases = releases(found["releases"])
 	r.addressTypes(found["addresses"])
 	r.app.Egress = egress(found["egress"], found["machineEgress"])
 	r.app.HostIssues = listOf(found["issues"], "hostIssues", issueNode.value, func(i inventory.HostIssue) string { return i.ID })
 	r.app.Tokens = listOf(found["tokens"], "limitedAccessTokens", tokenNode.value, tokenKey)
-}
-
-func (r *appReader) about(p pages) {
-	for _, one := range p.all {
-		// both are text or null; null leaves them empty, which says the same
-		_ = json.Unmarshal(one["hostname"], &r.app.Hostname)
-		_ = json.Unmarshal(one["platformVersion"], &r.app.PlatformVersion)
-	}
 }
 
 // config: an app that was never deployed has no release, which is complete; a
@@ -65,6 +56,9 @@ func (r *appReader) config(p pages) {
 		ConfigDefinition json.RawMessage
 	}
 	for _, one := range p.all {
+		// both are text or null; null leaves them empty, which says the same
+		_ = json.Unmarshal(one["hostname"], &r.app.Hostname)
+		_ = json.Unmarshal(one["platformVersion"], &r.app.PlatformVersion)
 		if err := json.Unmarshal(one["currentReleaseUnprocessed"], &release); err != nil {
 			r.app.Config.Section = section(&CallError{Call: "read released config of " + r.app.Name, Status: http.StatusOK, Reason: err.Error()})
 			return

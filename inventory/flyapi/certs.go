@@ -39,7 +39,7 @@ func (r *appReader) certificatesPage(call, cursor string) (string, error) {
 	if cursor != "" {
 		query.Set("cursor", cursor)
 	}
-	raw, err := r.client.get(r.ctx, call, query, "apps", r.app.Name, "certificates")
+	raw, err := r.client.getWhole(r.ctx, call, "certificates", query, "apps", r.app.Name, "certificates")
 	if r.note(err) != nil {
 		return "", err
 	}
@@ -63,7 +63,9 @@ func (r *appReader) certificatesPage(call, cursor string) (string, error) {
 
 // certificate asks for one hostname: only then does Fly say what its DNS needs.
 func (r *appReader) certificate(cert *inventory.Certificate) {
-	raw, call, err := r.get("certificate "+cert.Hostname, "certificates", cert.Hostname)
+	call := "read certificate " + cert.Hostname
+	raw, err := r.client.getWhole(r.ctx, call, "hostname", nil, "apps", r.app.Name, "certificates", cert.Hostname)
+	r.note(err)
 	var info inventory.CertificateInfo
 	if err == nil {
 		if err = inventory.Decode(raw, &info); err == nil && !answersFor(raw, cert.Hostname) {

@@ -9,7 +9,7 @@ import (
 )
 
 func (r *appReader) machines() {
-	raw, call, err := r.get("machines", "machines")
+	raw, call, err := r.get("machines", aList, "machines")
 	if err != nil {
 		r.app.Machines = failedList[inventory.Machine](err)
 		return
@@ -55,7 +55,7 @@ func sortBy[T any](items []T, key func(T) string) {
 }
 
 func (r *appReader) volumes() {
-	raw, call, err := r.get("volumes", "volumes")
+	raw, call, err := r.get("volumes", aList, "volumes")
 	if err != nil {
 		r.app.Volumes = failedList[inventory.Volume](err)
 		return
@@ -82,7 +82,7 @@ func (r *appReader) snapshots(v *inventory.Volume) {
 	if v.Observed == nil {
 		v.Observed = &inventory.VolumeObserved{}
 	}
-	raw, call, err := r.get("snapshots", "volumes", v.ID, "snapshots")
+	raw, call, err := r.get("snapshots", aList, "volumes", v.ID, "snapshots")
 	if err != nil {
 		v.Observed.Snapshots = failedList[inventory.VolumeSnapshot](err)
 		return

@@ -32,11 +32,7 @@ func (c *Client) managed(ctx context.Context, s *inventory.Snapshot) error {
 
 // data takes the field that every answer of this service is wrapped in.
 func (c *Client) data(ctx context.Context, call string, query url.Values, segments ...string) (json.RawMessage, error) {
-	raw, err := c.get(ctx, call, query, segments...)
-	if err != nil {
-		return nil, err
-	}
-	return field(call, raw, "data")
+	return c.get(ctx, call, "data", query, segments...)
 }
 
 func (c *Client) cluster(ctx context.Context, m *inventory.ManagedCluster) error {

@@ -22,6 +22,7 @@ func (c *Client) Org(ctx context.Context, slug string) (*inventory.Snapshot, err
 	case err != nil:
 		org = inventory.Org{Slug: slug, RawSlug: slug, Name: slug}
 	}
+	org.Detail = section(err)
 	s := &inventory.Snapshot{Org: org}
 	readers := []func(context.Context, *inventory.Snapshot) error{c.orgParts, c.regions, c.managed, c.strays, c.apps}
 	for _, read := range readers {
@@ -35,10 +36,7 @@ func (c *Client) Org(ctx context.Context, slug string) (*inventory.Snapshot, err
 // apps lists the apps. A token for a few apps may not list: then it has those.
 func (c *Client) apps(ctx context.Context, s *inventory.Snapshot) error {
 	call := "list apps of " + s.Org.Slug
-	raw, err := c.get(ctx, call, url.Values{"org_slug": {restSlug(s.Org)}}, "apps")
-	if err == nil {
-		raw, err = field(call, raw, "apps")
-	}
+	raw, err := c.get(ctx, call, "apps", url.Values{"org_slug": {restSlug(s.Org)}}, "apps")
 	if fatal(err) {
 		return err
 	}
@@ -65,7 +63,7 @@ func (c *Client) appsOfToken(ctx context.Context, s *inventory.Snapshot) error {
 		return err
 	}
 	for _, name := range scope.Apps {
-		raw, err := c.get(ctx, "read app "+name, nil, "apps", name)
+		raw, err := c.getWhole(ctx, "read app "+name, "name", nil, "apps", name)
 		if fatal(err) {
 			return err
 		}
@@ -91,10 +89,7 @@ func restSlug(org inventory.Org) string {
 
 func (c *Client) regions(ctx context.Context, s *inventory.Snapshot) error {
 	const call = "list regions"
-	raw, err := c.get(ctx, call, nil, "platform", "regions")
-	if err == nil {
-		raw, err = field(call, raw, "Regions")
-	}
+	raw, err := c.get(ctx, call, "Regions", nil, "platform", "regions")
 	if fatal(err) {
 		return err
 	}

@@ -13,8 +13,31 @@ import (
 // would ask for something else.
 var name = regexp.MustCompile(`^[A-Za-z0-9*_][A-Za-z0-9*_.-]*$`)
 
+// want is what an answer must hold to be one: the name of a field, or aList.
+type want string
+
+const aList want = "[]"
+
+type wantKey struct{}
+
+// wanted is what the maker of a request said about its answer.
+func wanted(ctx context.Context) want {
+	w, _ := ctx.Value(wantKey{}).(want)
+	return w
+}
+
 // get asks the Machines API. The path is made of plain segments, checked here.
-func (c *Client) get(ctx context.Context, call string, query url.Values, segments ...string) (json.RawMessage, error) {
+// What comes back is the field that was wanted, or the list itself.
+func (c *Client) get(ctx context.Context, call string, w want, query url.Values, segments ...string) (json.RawMessage, error) {
+	whole, err := c.getWhole(ctx, call, w, query, segments...)
+	if err != nil || w == aList {
+		return whole, err
+	}
+	return field(call, whole, string(w))
+}
+
+// getWhole is get without taking the field out.
+func (c *Client) getWhole(ctx context.Context, call string, w want, query url.Values, segments ...string) (json.RawMessage, error) {
 	path := ""
 	for _, s := range segments {
 		if !name.MatchString(s) {
@@ -25,7 +48,7 @@ func (c *Client) get(ctx context.Context, call string, query url.Values, segment
 	if len(query) > 0 {
 		path += "?" + query.Encode()
 	}
-	request, err := c.flaps.NewRequest(ctx, http.MethodGet, path, nil, nil)
+	request, err := c.flaps.NewRequest(context.WithValue(ctx, wantKey{}, w), http.MethodGet, path, nil, nil)
 	if err != nil {
 		return nil, called(call, err)
 	}

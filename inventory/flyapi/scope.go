@@ -24,11 +24,8 @@ type currentToken struct {
 // covers before anything else is asked.
 func (c *Client) current(ctx context.Context) ([]currentToken, error) {
 	const call = "look at the token"
-	raw, err := c.get(ctx, call, nil, "tokens", "current")
+	raw, err := c.get(ctx, call, "tokens", nil, "tokens", "current")
 	if err != nil {
-		return nil, err
-	}
-	if raw, err = field(call, raw, "tokens"); err != nil {
 		return nil, err
 	}
 	var found []currentToken

@@ -124,7 +124,7 @@ func (s *sender) judge(response *http.Response, answer []byte) error {
 	failed := &CallError{Status: response.StatusCode, RequestID: response.Header.Get("fly-request-id")}
 	if response.StatusCode > 299 {
 		failed.Reason = answerText(response.StatusCode, answer)
-	} else if failed.Reason, failed.Code = notAnAnswer(response.Request.URL.Path, answer); failed.Reason == "" {
+	} else if failed.Reason, failed.Code = notAnAnswer(response.Request, answer); failed.Reason == "" {
 		return nil
 	}
 	if response.StatusCode == http.StatusTooManyRequests {

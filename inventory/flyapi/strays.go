@@ -41,7 +41,7 @@ func (c *Client) straysPage(ctx context.Context, call string, s *inventory.Snaps
 	if cursor != "" {
 		query.Set("cursor", cursor)
 	}
-	raw, err := c.get(ctx, call, query, "orgs", restSlug(s.Org), "machines")
+	raw, err := c.getWhole(ctx, call, "machines", query, "orgs", restSlug(s.Org), "machines")
 	if err != nil {
 		return "", err
 	}
