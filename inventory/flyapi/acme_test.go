@@ -3,11 +3,13 @@ package flyapi_test
 import (
 	"os"
 	"path/filepath"
+	"sync"
 	"testing"
 	"testing/fstest"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/vektah/gqlparser/v2/ast"
 
 	"github.com/fly2k8s/fly2k8s/internal/testenv"
 	"github.com/fly2k8s/fly2k8s/inventory"
@@ -20,14 +22,11 @@ const acme = "../../testdata/scenarios/acme/fly"
 // serve starts the fake on a folder, strict about GraphQL.
 func serve(t testing.TB, dir string, opts flytest.Options) *flytest.Server {
 	t.Helper()
-	opts.Schema = testenv.FlySchema(t)
-	server, err := flytest.Start(os.DirFS(dir), opts)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { server.Close() })
-	return server
+	return serveFS(t, os.DirFS(dir), opts)
 }
+
+// flySchema is loaded once: it has eleven thousand lines.
+var flySchema = sync.OnceValues(func() (*ast.Schema, error) { return flytest.LoadSchema(testenv.FlySchema()) })
 
 // hurry is a client whose limits and pauses are a thousandth of the real ones.
 func hurry(t testing.TB, server *flytest.Server, change func(*flyapi.Options)) *flyapi.Client {

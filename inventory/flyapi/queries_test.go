@@ -1,7 +1,6 @@
 package flyapi
 
 import (
-	"os"
 	"strings"
 	"testing"
 
@@ -9,6 +8,7 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"github.com/fly2k8s/fly2k8s/internal/testenv"
+	"github.com/fly2k8s/fly2k8s/inventory/flytest"
 )
 
 // documents are all the queries that the package can send: the ones for a
@@ -30,11 +30,7 @@ func documents() map[string]string {
 
 func schema(t *testing.T) *ast.Schema {
 	t.Helper()
-	text, err := os.ReadFile(testenv.FlySchema(t))
-	if err != nil {
-		t.Fatal(err)
-	}
-	loaded, err := gqlparser.LoadSchema(&ast.Source{Input: string(text)})
+	loaded, err := flytest.LoadSchema(testenv.FlySchema())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -34,7 +34,7 @@ func TestARunKilledAnywhereResumesToTheSame(t *testing.T) {
 	clean := save(t, collect(t, hurry(t, server, nil), inventory.Options{}))
 	total := int64(server.Requests())
 	random := rand.New(rand.NewPCG(1, 2))
-	for range 12 {
+	for range 8 {
 		var journal bytes.Buffer
 		at := 1 + random.Int64N(total)
 		partial, err := interrupt(t, at, &journal, nil)

@@ -6,7 +6,6 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"github.com/fly2k8s/fly2k8s/internal/testenv"
 	"github.com/fly2k8s/fly2k8s/inventory"
 	"github.com/fly2k8s/fly2k8s/inventory/flyapi"
 	"github.com/fly2k8s/fly2k8s/inventory/flytest"
@@ -35,7 +34,10 @@ func small(files map[string]string) fs.FS {
 
 func serveFS(t testing.TB, folder fs.FS, opts flytest.Options) *flytest.Server {
 	t.Helper()
-	opts.Schema = testenv.FlySchema(t)
+	var err error
+	if opts.Schema, err = flySchema(); err != nil {
+		t.Fatal(err)
+	}
 	server, err := flytest.Start(folder, opts)
 	if err != nil {
 		t.Fatal(err)

@@ -16,7 +16,10 @@ import (
 // clients are the real ones, as flyctl makes them.
 func clients(t *testing.T, opts flytest.Options) (*fly.Client, *flaps.Client, *flytest.Server) {
 	t.Helper()
-	opts.Schema = testenv.FlySchema(t)
+	var err error
+	if opts.Schema, err = flytest.LoadSchema(testenv.FlySchema()); err != nil {
+		t.Fatal(err)
+	}
 	server, err := flytest.Start(os.DirFS("../../testdata/scenarios/acme/fly"), opts)
 	if err != nil {
 		t.Fatal(err)

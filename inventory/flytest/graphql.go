@@ -14,10 +14,9 @@ import (
 	"github.com/vektah/gqlparser/v2/validator"
 )
 
-func loadSchema(path string) (*ast.Schema, error) {
-	if path == "" {
-		return nil, nil
-	}
+// LoadSchema reads Fly's schema.graphql, which the fly-go module brings along.
+// It takes a while: load it once.
+func LoadSchema(path string) (*ast.Schema, error) {
 	text, err := os.ReadFile(path)
 	if err != nil {
 		return nil, fmt.Errorf("read graphql schema: %w", err)

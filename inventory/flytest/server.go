@@ -19,9 +19,9 @@ import (
 // Options change how the server behaves; the zero value is a healthy Fly that
 // takes any token and knows no limits.
 type Options struct {
-	// Schema is Fly's schema.graphql. With it a query that Fly would refuse is
-	// refused, and so is an answer that lacks what the schema promises.
-	Schema string
+	// Schema is Fly's, from LoadSchema. With it a query that Fly would refuse
+	// is refused, and so is an answer that lacks what the schema promises.
+	Schema *ast.Schema
 	// Addr is where to listen; empty means a free port on loopback.
 	Addr string
 	// Faults makes some answers go wrong; nil means none.
@@ -59,10 +59,6 @@ func Start(folder fs.FS, opts Options) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	schema, err := loadSchema(opts.Schema)
-	if err != nil {
-		return nil, err
-	}
 	if opts.Addr == "" {
 		opts.Addr = "127.0.0.1:0"
 	}
@@ -74,7 +70,7 @@ func Start(folder fs.FS, opts Options) (*Server, error) {
 		return nil, fmt.Errorf("listen for the fake fly api: %w", err)
 	}
 	s := &Server{
-		URL: "http://" + listener.Addr().String(), opts: opts, schema: schema, company: c,
+		URL: "http://" + listener.Addr().String(), opts: opts, schema: opts.Schema, company: c,
 		gone: map[string]bool{}, limiter: newLimiter(opts.Limits), faults: newFaultPlan(opts.Faults),
 	}
 	s.http = &http.Server{Handler: s.handler(), ReadHeaderTimeout: 10 * time.Second}
