@@ -1,14 +1,15 @@
 package translate
 
 import (
-	"github.com/fly2k8s/fly2k8s/internal/report"
 	"slices"
 	"strings"
 
 	"github.com/fly2k8s/fly2k8s/internal/decisions"
 	"github.com/fly2k8s/fly2k8s/internal/redact"
+	"github.com/fly2k8s/fly2k8s/internal/report"
 	"github.com/fly2k8s/fly2k8s/internal/spec"
 	"github.com/fly2k8s/fly2k8s/inventory"
+	"github.com/fly2k8s/fly2k8s/translate/source"
 )
 
 // A member is one process of an app beside the view and the ledger that it came from.
@@ -37,8 +38,9 @@ func environment(all []member, own []decisions.Value, app *spec.App) {
 	}
 }
 
-// byFly says whether Fly sets the variable itself; see runtime.go.
-func byFly(name string) bool { return strings.HasPrefix(name, "FLY_") || name == "PRIMARY_REGION" }
+// byFly says whether Fly sets the variable itself; see runtime.go. Other names
+// that start with FLY_ are the user's own.
+func byFly(name string) bool { return source.ByFly(name) }
 
 // variables are the plain ones. A value that looks like a credential becomes a
 // secret: it stands in the clear on Fly, and would in git.
@@ -50,7 +52,8 @@ func variables(m member, app *spec.App) []spec.Var {
 		case credential(e.Name, e.Value):
 			addSecret(e.Name, app)
 		default:
-			out = append(out, spec.Var{Name: e.Name, Value: e.Value})
+			value, _ := ipv4(e.Name, e.Value)
+			out = append(out, spec.Var{Name: e.Name, Value: value})
 		}
 	}
 	return out
@@ -102,11 +105,26 @@ func settleEnv(m member, app *spec.App) {
 			top.changed(advise(report.RuleOddEnv, "put the value into the secret store, and out of the file"), field, spec.SecretPath(e.Name),
 				"the value looks like a credential, so it becomes a secret")
 		case slices.ContainsFunc(app.Config, func(v spec.Var) bool { return v.Name == e.Name }):
-			top.carried(field, spec.EnvPath(e.Name))
+			settleValue(e.Name, e.Value, field, spec.EnvPath(e.Name), top)
 		default:
-			m.l.carried(field, "env."+e.Name)
+			settleValue(e.Name, e.Value, field, "env."+e.Name, m.l)
 		}
 	}
+}
+
+// settleValue: a value may name what only Fly has.
+func settleValue(name, value, field, to string, l *ledger) {
+	if now, ok := ipv4(name, value); ok {
+		l.changed(report.RuleIPv6, field, to, "it asks for Fly's IPv6 network; the app gets "+now)
+		return
+	}
+	f, ok := source.InValue(name, value)
+	if !ok {
+		l.carried(field, to)
+		return
+	}
+	r := report.Rule{Code: f.Code, Name: f.Rule, Severity: f.Severity, Do: f.Do}
+	l.settle(r, f.Outcome, field, to, f.Why)
 }
 
 // put sets a variable and keeps the order by name.

@@ -60,6 +60,7 @@ func (t *translation) sections(v view, l *ledger) member {
 	in, p := &t.in, &spec.Process{Name: v.Name}
 	own := in.Decisions
 	command(v, in.Dockerfile, p, l)
+	listens(v, p, l)
 	services(v, in.Dockerfile, own.Latency, p, l)
 	ofImage(v, in.Dockerfile, p, l)
 	private(v, in, p, l)

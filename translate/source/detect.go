@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // detector finds one kind of telling line. needles are words in lower case; only
@@ -18,10 +19,16 @@ type detector struct {
 
 type match struct{ name, form string }
 
-// detectors is the list, one per kind and way of finding.
-func detectors() []detector {
-	return slices.Concat(networkDetectors(), flyDetectors(), appDetectors(), deliveryDetectors())
+// wants says that a line in lower case holds one of the needles.
+func (d detector) wants(lower string) bool {
+	return slices.ContainsFunc(d.needles, func(n string) bool { return strings.Contains(lower, n) })
 }
+
+// detectors is the list, one per kind and way of finding. Its expressions are
+// compiled once.
+var detectors = sync.OnceValue(func() []detector {
+	return slices.Concat(networkDetectors(), flyDetectors(), appDetectors(), deliveryDetectors())
+})
 
 // pattern finds a regular expression. The name is the first group that took
 // part, or the whole match.

@@ -7,8 +7,8 @@ import (
 
 func deliveryDetectors() []detector {
 	return []detector{
-		{kind: ImageCron, needles: []string{"supercronic", "crond", "yacron"}, find: pattern(`\b(supercronic|crond|yacron)\b`)},
-		{kind: ImageCron, needles: []string{"crontab"}, files: config, find: pattern(`\b(crontab)\b`)},
+		{kind: ImageCron, needles: []string{"supercronic", "crond", "yacron"}, files: notDockerfile, find: pattern(`\b(supercronic|crond|yacron)\b`)},
+		{kind: ImageCron, needles: []string{"crontab"}, files: func(f string) bool { return config(f) && notDockerfile(f) }, find: pattern(`\b(crontab)\b`)},
 		{kind: CodeCron, needles: []string{"node-cron", "node-schedule", "@nestjs/schedule", "apscheduler", "celery", "sidekiq-cron", "sidekiq-scheduler", "whenever", "rufus-scheduler", "quantum", "robfig/cron", "go-co-op/gocron", "croner", "agenda"}, files: manifest,
 			find: pattern(`(?i)["':\s/^]?\b(node-cron|node-schedule|@nestjs/schedule|apscheduler|celery-beat|django-celery-beat|celery-redbeat|sidekiq-cron|sidekiq-scheduler|whenever|rufus-scheduler|quantum|robfig/cron|go-co-op/gocron|croner|agenda)\b`)},
 		{kind: CodeCron, needles: []string{"plugins.cron", "celery beat", "beat_schedule"}, find: pattern(`\b(Oban\.Plugins\.Cron|celery beat|beat_schedule)\b`)},
@@ -41,6 +41,13 @@ func delivery(file string) bool {
 		return true
 	}
 	return workflow(file) || path.Ext(file) == ".sh"
+}
+
+// notDockerfile leaves cron in Dockerfiles to their own reader, which knows the
+// stages that count.
+func notDockerfile(file string) bool {
+	base := strings.ToLower(path.Base(file))
+	return !strings.HasPrefix(base, "dockerfile") && !strings.HasSuffix(base, ".dockerfile")
 }
 
 func notWorkflow(file string) bool { return !workflow(file) }

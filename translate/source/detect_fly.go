@@ -1,5 +1,10 @@
 package source
 
+import (
+	"slices"
+	"strings"
+)
+
 func flyDetectors() []detector {
 	return []detector{
 		{kind: FlyVariable, needles: []string{"fly_"}, files: notWorkflow, find: pattern(`(?:^|[^A-Za-z0-9_])((?:FLY_(?:` + runtimeVariables + `))|LITEFS_PRIMARY)\b`)},
@@ -21,6 +26,15 @@ func flyDetectors() []detector {
 		{kind: Metrics, needles: []string{"fly_edge_", "fly_app_", "fly_instance_", "fly_volume_", "fly_pg_"}, find: pattern(`\b(fly_(?:edge|instance|volume|pg|app_(?:http|tcp|connect|concurrency))_[a-z]\w+|fly_app_concurrency)\b`)},
 		{kind: Metrics, needles: []string{"fly-log-shipper", "fly-metrics"}, find: pattern(`(fly-log-shipper|fly-metrics(?:\.net)?)\b`)},
 	}
+}
+
+// ByFly says that Fly sets the variable on its machines by itself.
+func ByFly(name string) bool {
+	if name == "PRIMARY_REGION" {
+		return true
+	}
+	rest, ok := strings.CutPrefix(name, "FLY_")
+	return ok && slices.Contains(strings.Split(runtimeVariables, "|"), rest)
 }
 
 // runtimeVariables are what Fly sets on a machine, the FLY_ in front left out

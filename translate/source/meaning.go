@@ -36,7 +36,7 @@ func meaningOf(h Hit) meaning {
 	case IPv6, UDPBind:
 		return bindMeaning(h)
 	case LiteFS:
-		return meaning{rule: report.RuleExtensions, outcome: report.Undecided, why: "the code relies on " + h.Name + ", which Fly runs", do: liteFSAdvice(h.Name)}
+		return meaning{rule: report.RuleExtensions, outcome: report.Undecided, why: "it relies on " + h.Name + ", which Fly runs", do: liteFSAdvice(h.Name)}
 	}
 	return appMeaning(h)
 }
@@ -44,13 +44,13 @@ func meaningOf(h Hit) meaning {
 func appMeaning(h Hit) meaning {
 	switch h.Kind {
 	case RedisREST:
-		return meaning{rule: report.RuleRedisREST, outcome: report.Undecided, why: "the code uses " + h.Name + ", which speaks HTTPS and not Redis's protocol"}
+		return meaning{rule: report.RuleRedisREST, outcome: report.Undecided, why: "it uses " + h.Name + ", which speaks HTTPS and not Redis's protocol"}
 	case LongConnection:
 		return meaning{rule: report.RuleTimeout, outcome: report.Changed, why: "the code keeps connections open (" + h.Name + "), and the load balancer ends each after its time-out", do: "set apps[].timeout to 86400 in fly2k8s.yaml if it is not, and let clients reconnect"}
 	case KeepAlive:
 		return meaning{rule: report.RuleKeepAlive, outcome: report.Changed, note: true, why: "the code sets " + h.Name + " itself", do: "make it more than 600 s, then set apps[].keepAlive to set in fly2k8s.yaml"}
 	case Tigris:
-		return meaning{rule: report.RuleTigris, outcome: report.Changed, why: "the code names Tigris's endpoint " + h.Name}
+		return meaning{rule: report.RuleTigris, outcome: report.Changed, why: "it names Tigris's endpoint " + h.Name}
 	case FlyDevHost:
 		return hostMeaning(h)
 	case ImageCron:
@@ -93,7 +93,7 @@ func machinesMeaning(h Hit) meaning {
 	if h.Name == "api.fly.io" {
 		return meaning{rule: report.RuleOutsideLaunch, outcome: report.Changed, why: "it asks Fly's own API or metrics (" + h.Name + "), which end with the organisation", do: "find out what it asks for, and where that comes from on GKE"}
 	}
-	return meaning{rule: report.RuleOutsideLaunch, outcome: report.Undecided, why: "the code may make or stop machines (" + h.Name + ")", do: "rewrite it to create Jobs, with a Role that may do that; or accept the rule when it only reads"}
+	return meaning{rule: report.RuleOutsideLaunch, outcome: report.Undecided, why: "it may make or stop machines (" + h.Name + ")", do: "rewrite it to create Jobs, with a Role that may do that; or accept the rule when it only reads"}
 }
 
 func bindMeaning(h Hit) meaning {
