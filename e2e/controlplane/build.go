@@ -14,12 +14,14 @@ import (
 // Version is the Kubernetes that is built: GKE's Regular channel is 1.35.
 const Version = "v1.35.4"
 
-// programs are the packages that make up a control plane.
+// programs are the packages that make up a control plane, and the client that
+// people apply with.
 var programs = [...]string{
 	"./etcd",
 	"k8s.io/kubernetes/cmd/kube-apiserver",
 	"k8s.io/kubernetes/cmd/kube-scheduler",
 	"k8s.io/kubernetes/cmd/kube-controller-manager",
+	"k8s.io/kubernetes/cmd/kubectl",
 }
 
 // Build compiles the programs, unless an earlier run did, and returns their
@@ -88,7 +90,7 @@ func cacheFolder() (string, error) {
 // cacheKey changes with everything that the programs are made of.
 func cacheKey(source string) (string, error) {
 	hash := sha256.New()
-	fmt.Fprintln(hash, runtime.Version(), runtime.GOOS, runtime.GOARCH)
+	fmt.Fprintln(hash, runtime.Version(), runtime.GOOS, runtime.GOARCH, Version, programs)
 	for _, name := range []string{"go.mod", "go.sum", "etcd/main.go"} {
 		data, err := os.ReadFile(filepath.Join(source, name))
 		if err != nil {

@@ -1,0 +1,146 @@
+package e2e
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/fly2k8s/fly2k8s/e2e/apply"
+	"github.com/fly2k8s/fly2k8s/verify"
+	"github.com/google/go-cmp/cmp"
+	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+)
+
+// admitted is what a server said to one environment of a tree.
+type admitted struct {
+	objects  int
+	unproven []string // kinds that the server doesn't have
+	warnings []string
+	errors   []string
+	changed  []string // by a second apply
+}
+
+// environments splits objects by environment; each comes with the platform, as
+// one cluster gets them.
+func environments(objects []verify.Object) map[string][]verify.Object {
+	byEnv := map[string][]verify.Object{}
+	for _, o := range objects {
+		byEnv[o.Env] = append(byEnv[o.Env], o)
+	}
+	platform := byEnv[""]
+	if len(byEnv) == 1 {
+		return byEnv
+	}
+	delete(byEnv, "")
+	for env, own := range byEnv {
+		// The order of applying runs through both.
+		both := slices.DeleteFunc(slices.Clone(objects), func(o verify.Object) bool { return o.Env != "" && o.Env != env })
+		if len(both) != len(own)+len(platform) {
+			panic("an object belongs to no environment")
+		}
+		byEnv[env] = both
+	}
+	return byEnv
+}
+
+// admit applies every object, in order, and then all of them again. Nothing but
+// the API server runs: what changes, the second apply changed.
+func admit(t *testing.T, to *apply.Applier, objects []verify.Object) admitted {
+	t.Helper()
+	var seen admitted
+	first := make([]*unstructured.Unstructured, len(objects))
+	for i := range objects {
+		o := &objects[i].Unstructured
+		if !to.Serves(o) {
+			seen.unproven = append(seen.unproven, o.GetAPIVersion()+" "+o.GetKind())
+			continue
+		}
+		made, err := to.Apply(t.Context(), o)
+		if err != nil {
+			seen.errors = append(seen.errors, fmt.Sprintf("%s:%d: %v", objects[i].File, objects[i].Line, err))
+			continue
+		}
+		seen.objects++
+		first[i] = content(made)
+	}
+	seen.warnings = meaningful(to.Warnings())
+	for i := range objects {
+		if first[i] == nil {
+			continue
+		}
+		again, err := to.Apply(t.Context(), &objects[i].Unstructured)
+		if err != nil {
+			seen.errors = append(seen.errors, err.Error())
+		} else if diff := cmp.Diff(first[i].Object, content(again).Object); diff != "" {
+			seen.changed = append(seen.changed, objects[i].GetKind()+" "+objects[i].GetName()+":\n"+diff)
+		}
+	}
+	slices.Sort(seen.unproven)
+	seen.unproven = slices.Compact(seen.unproven)
+	return seen
+}
+
+// content is an object without the server's book-keeping: a version number also
+// moves when nothing else does, as for custom resources whose status has defaults.
+func content(o *unstructured.Unstructured) *unstructured.Unstructured {
+	o = o.DeepCopy()
+	o.SetManagedFields(nil)
+	o.SetResourceVersion("")
+	return o
+}
+
+// meaningful drops the warnings that we ask for ourselves: namespaces that
+// enforce baseline also warn of what restricted would refuse, as a goal.
+func meaningful(warnings []string) []string {
+	return slices.DeleteFunc(warnings, func(text string) bool {
+		return strings.HasPrefix(text, "would violate PodSecurity")
+	})
+}
+
+// remove takes an environment's objects off the server, except namespaces: those
+// would wait for a controller.
+func remove(t *testing.T, from *apply.Applier, objects []verify.Object) {
+	t.Helper()
+	for _, o := range slices.Backward(objects) {
+		if o.GetKind() == "Namespace" || !from.Serves(&o.Unstructured) {
+			continue
+		}
+		if err := from.Delete(t.Context(), &o.Unstructured); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+// complain turns what was seen into test failures.
+func (a admitted) complain(t *testing.T) {
+	t.Helper()
+	for _, text := range slices.Concat(a.errors, a.warnings) {
+		t.Error(text)
+	}
+	for _, text := range a.changed {
+		t.Errorf("a second apply changed %s", text)
+	}
+	if a.objects == 0 {
+		t.Error("no object was applied")
+	}
+}
+
+func (p *page) provesAdmission(t *testing.T) {
+	to := withCRDs(t, start(t))
+	for _, tree := range scenarios(t) {
+		t.Run(tree.name, func(t *testing.T) {
+			objects, err := verify.Objects(tree.fsys, verify.Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			byEnv := environments(objects)
+			for _, env := range sortedKeys(byEnv) {
+				seen := admit(t, to, byEnv[env])
+				seen.complain(t)
+				remove(t, to, byEnv[env])
+				p.admission = append(p.admission, admissionRow{tree.name, env, seen})
+			}
+		})
+	}
+}

@@ -1,0 +1,68 @@
+package e2e
+
+import (
+	"bytes"
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/fly2k8s/fly2k8s/e2e/controlplane"
+	"github.com/fly2k8s/fly2k8s/internal/testenv"
+)
+
+// page is docs/proof.md as it grows: one slice a proof, in the order of the
+// proofs.
+type page struct {
+	admission []admissionRow
+}
+
+type admissionRow struct {
+	tree, env string
+	admitted
+}
+
+// TestProof runs every proof and keeps what it found in docs/proof.md. A part
+// that was left out by -run leaves the page as it was.
+func TestProof(t *testing.T) {
+	p := &page{}
+	proofs := []struct {
+		name string
+		run  func(*testing.T)
+	}{
+		{"Admission", p.provesAdmission},
+	}
+	for _, proof := range proofs {
+		t.Run(proof.name, proof.run)
+	}
+	if t.Failed() || len(p.admission) == 0 {
+		return
+	}
+	text := p.text()
+	t.Log("\n" + text)
+	if err := os.WriteFile(filepath.Join(testenv.Root(), "docs/proof.md"), []byte(text), 0o644); err != nil {
+		t.Error(err)
+	}
+}
+
+func (p *page) text() string {
+	var b bytes.Buffer
+	fmt.Fprintf(&b, "# What is proven\n\nWritten by `make e2e`, which runs these against Kubernetes %s built from source. No container runs; nodes and disks are stood in for.\n", controlplane.Version)
+	fmt.Fprint(&b, "\n## Admission\n\nEvery object is applied to a real API server, in order, with unknown fields refused; then all of it again.\n\n| tree | environment | objects applied | warnings | changed by a second apply | kinds not proven |\n| --- | --- | --- | --- | --- | --- |\n")
+	for _, row := range p.admission {
+		fmt.Fprintf(&b, "| %s | %s | %d | %d | %d | %s |\n", row.tree, row.env, row.objects, len(row.warnings), len(row.changed), orNone(row.unproven))
+	}
+	return b.String()
+}
+
+func orNone(words []string) string {
+	if len(words) == 0 {
+		return "none"
+	}
+	return strings.Join(words, ", ")
+}
+
+func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
