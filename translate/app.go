@@ -40,6 +40,7 @@ type translation struct {
 	under   *inventory.MachineConfig // what file is laid over; nil for most
 	flyApp  string
 	members []member // what was chosen, by process
+	lost    []pair   // the sides that were not
 	refused string   // why flyctl refuses a group; empty when it refuses none
 }
 
@@ -82,6 +83,9 @@ func (t *translation) groups(live map[string][]int) []string {
 // whole settles what is about the app and no single process.
 func (t *translation) whole() {
 	environment(t.members, t.in.Decisions.Env, &t.app)
+	for _, p := range t.lost {
+		p.environment(&t.app, t.in.Decisions.Truth)
+	}
 	t.shareFiles()
 	for _, m := range t.members {
 		t.app.Processes = append(t.app.Processes, *m.p)

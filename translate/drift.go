@@ -8,139 +8,177 @@ import (
 	"github.com/fly2k8s/fly2k8s/internal/spec"
 )
 
-// A facet is one part of a process that the file and the machines may see
-// differently, with the field that a finding cites.
-type facet struct {
-	path  string
-	field string
-	value func(*spec.Process) string
+// A facet is one part of a process in words, with the path that it has in the
+// spec and the field that a finding cites when nobody set it.
+type facet struct{ path, field, says string }
+
+// A change is a facet that the file and the machines see differently.
+type change struct {
+	facet
+	runs string
 }
 
-// facets are in the order of the spec. Variables and volumes are compared by
-// name, apart from these.
-func facets(v view) []facet {
-	return []facet{
-		{"args", v.command, func(p *spec.Process) string { return strings.Join(p.Args, " ") }},
-		{"entrypoint", v.entry, func(p *spec.Process) string { return strings.Join(p.Entrypoint, " ") }},
-		{"resources.cpu", vmField(v, "size"), func(p *spec.Process) string { return p.Size.Kind + " " + itoa(p.Size.CPUs) }},
-		{"resources.memory", vmField(v, "memory"), func(p *spec.Process) string { return itoa(p.Size.MemoryMiB) + " MB" }},
-		{"resources.gpu", vmField(v, "gpus"), func(p *spec.Process) string { return p.Resources.GPUKind }},
-		{"stop.signal", "kill_signal", func(p *spec.Process) string { return p.Stop.Signal }},
-		{"stop.grace", "kill_timeout", func(p *spec.Process) string { return itoa(p.Stop.Grace) + " s" }},
-		{"metrics", "metrics", metricsText},
-		{"readiness", checksField(v), func(p *spec.Process) string { return probeText(p.Readiness) }},
-		{"replicas.min", floorField(v), func(p *spec.Process) string { return itoa(p.Replicas.Min) }},
-	}
-}
-
-func vmField(v view, name string) string {
-	if v.VM != nil {
-		return v.VM.Field + "." + name
-	}
-	return "vm." + name
-}
-
-func checksField(v view) string {
-	for _, s := range v.Services {
-		for _, c := range s.Checks {
-			return c.Field
-		}
-	}
-	return "checks"
-}
-
-func metricsText(p *spec.Process) string {
-	if p.Metrics == nil {
-		return ""
-	}
-	return ":" + itoa(p.Metrics.Port) + p.Metrics.Path
-}
-
-func probeText(p *spec.Probe) string {
-	if p == nil {
-		return ""
-	}
-	return p.Type + " " + p.Port + p.Path + " every " + itoa(p.Period) + " s"
-}
-
-// drift tells where the file and the machines of a group differ.
-func drift(file, live member, truth string) {
-	for _, f := range facets(file.view) {
-		differ(file, f.field, f.path, f.value(file.p), f.value(live.p), truth)
-	}
-	driftEnv(file, live, truth)
-	driftPorts(file, live, truth)
-	driftVolumes(file, live, truth)
-}
-
-func differ(file member, field, path, wanted, runs, truth string) {
-	if wanted == runs {
-		return
-	}
-	why := "the file says " + quoted(wanted) + ", the machines run with " + quoted(runs)
+func (c change) why(truth string) string {
+	why := "the file says " + quoted(c.says) + ", the machines run with " + quoted(c.runs)
 	if truth == "file" {
-		why += "; the file is taken"
-	} else {
-		why += "; what runs is taken"
+		return why + "; fly2k8s.yaml takes the file"
 	}
-	file.l.remark(report.RuleDrift, report.Changed, field, path, why)
+	return why + "; what runs is taken"
 }
 
-func driftEnv(file, live member, truth string) {
+// changes compares the two sides of a group, path by path. A size that the file
+// leaves open is the machines' own; how many copies there are is no part of a
+// file.
+func changes(file, live member) []change {
 	runs := map[string]string{}
-	for _, e := range live.Env {
-		if !byFly(e.Name) {
-			runs[e.Name] = e.Value
+	theirs := facets(live)
+	for _, f := range theirs {
+		runs[f.path] = f.says
+	}
+	var out []change
+	for _, f := range facets(file) {
+		if has, ok := runs[f.path]; (ok || f.says != "") && has != f.says && !openSize(f, file) {
+			out = append(out, change{f, has})
+		}
+		delete(runs, f.path)
+	}
+	for _, f := range theirs {
+		if has, left := runs[f.path]; left && has != "" {
+			out = append(out, change{facet{f.path, sameField(f, file), ""}, has})
 		}
 	}
-	for _, e := range file.Env {
-		have, ok := runs[e.Name]
-		delete(runs, e.Name)
-		if byFly(e.Name) || ok && have == e.Value {
-			continue
-		}
-		differ(file, "env."+e.Name, "env."+e.Name, shown(e.Name, e.Value), shown(e.Name, have), truth)
+	return out
+}
+
+func openSize(f facet, file member) bool {
+	return file.Guest == nil && strings.HasPrefix(f.path, "resources.")
+}
+
+// sameField is the field to cite in the file for what only machines have: their
+// own fields mean nothing there.
+func sameField(f facet, file member) string {
+	head, _, _ := strings.Cut(f.field, "[")
+	if head == "services" && file.has("http_service") {
+		return "http_service"
 	}
-	for _, name := range sorted(runs) {
-		differ(file, "env."+name, "env."+name, "", shown(name, runs[name]), truth)
+	return head
+}
+
+func (m member) has(field string) bool { return m.l.set(field) }
+
+func facets(m member) []facet {
+	p, v := m.p, m.view
+	out := []facet{
+		{"args", v.command, strings.Join(p.Args, " ")},
+		{"entrypoint", v.entry, strings.Join(p.Entrypoint, " ")},
+		{"resources.cpu", vmField(v, "size"), p.Size.Kind + " " + itoa(p.Size.CPUs)},
+		{"resources.memory", vmField(v, "memory"), itoa(p.Size.MemoryMiB) + " MB with " + itoa(p.Size.SwapMiB) + " MB of swap"},
+		{"resources.gpu", vmField(v, "gpu_kind"), p.Resources.GPUKind},
+		{"stop.signal", "kill_signal", p.Stop.Signal},
+		{"stop.grace", "kill_timeout", itoa(p.Stop.Grace) + " s"},
+		{"metrics", "metrics", metricsText(p)},
+		{"readiness", checksField(v), probeText(p.Readiness)},
+		{"startup", checksField(v), probeText(p.Startup)},
+		{"replicas.min", floorField(v), scalingText(v)},
+	}
+	for _, f := range p.Files {
+		out = append(out, facet{spec.FilePath(f.Path), "files", fileText(f)})
+	}
+	for _, vol := range p.Volumes {
+		out = append(out, facet{"volumes." + vol.Name, "mounts[0].source", "a volume at " + vol.Path})
+	}
+	return append(out, portFacets(m)...)
+}
+
+func portFacets(m member) []facet {
+	var out []facet
+	field := func(name string) string { return serviceField(m, name) }
+	for _, port := range m.p.Ports {
+		out = append(out, facet{"ports." + port.Name, field(port.Name) + ".internal_port", port.Protocol + " " + itoa(port.Number) + " h2c=" + strconv.FormatBool(port.H2C)})
+	}
+	for _, e := range m.p.Edges {
+		at := "edge." + e.Port + "."
+		out = append(out,
+			facet{at + "hosts", field(e.Port), "HTTP from outside"},
+			facet{at + "https", field(e.Port) + ".force_https", "force_https " + strconv.FormatBool(e.ForceHTTPS) + " " + e.TLSMin},
+			facet{at + "rate", field(e.Port) + ".concurrency.soft_limit", itoa(e.Soft)},
+			facet{at + "timeout", field(e.Port) + ".http_options.idle_timeout", itoa(e.Timeout) + " s"},
+			facet{at + "health", field(e.Port) + ".checks", e.Health.Type + " " + e.Health.Path + " every " + itoa(e.Health.Interval) + " s"},
+			facet{at + "headers", field(e.Port) + ".http_options.response", headersText(e.Headers)})
+	}
+	public := publicPorts(m.p)
+	for _, name := range sorted(public) {
+		out = append(out, facet{"l4." + name, field(name) + ".ports", public[name]})
+	}
+	return out
+}
+
+func serviceField(m member, port string) string {
+	for _, s := range m.Services {
+		if portOf(s.InternalPort, m.p) == port {
+			return s.Field
+		}
+	}
+	return "services"
+}
+
+// driftOf pours what the two sides said into one book. Where they differ, a
+// setting of the side that lost is no longer carried; where both say the same
+// about the same thing, it stands once, with the file's line.
+func (t *translation) driftOf(file, live member) {
+	truth := t.in.Decisions.Truth
+	differ := map[string]change{}
+	for _, c := range changes(file, live) {
+		differ[file.full(c.path)] = c
+	}
+	said := map[report.Finding]bool{}
+	for _, f := range file.l.book.findings {
+		said[statement(f)] = true
+	}
+	told := t.pour(file, differ, truth, truth != "file", nil)
+	t.pour(live, differ, truth, truth == "file", said)
+	for _, c := range changes(file, live) {
+		if !told[file.full(c.path)] {
+			t.open(file).of("").remark(report.RuleDrift, report.Changed, c.field, file.full(c.path), c.why(truth))
+		}
 	}
 }
 
-// shown is a variable's value, unless it may be a credential.
-func shown(name, value string) string {
-	if credential(name, value) {
-		return "a value that looks like a credential"
+// full is a path in the app: files are the app's until all groups are known.
+func (m member) full(path string) string {
+	if strings.HasPrefix(path, "files.") {
+		return path
 	}
-	if value == "" {
-		return ""
-	}
-	return strconv.Quote(value)
+	return spec.ProcessPath(m.p.Name, path)
 }
 
-func driftPorts(file, live member, truth string) {
-	text := func(p *spec.Process) string {
-		var all []string
-		for _, port := range p.Ports {
-			all = append(all, port.Protocol+" "+itoa(port.Number))
-		}
-		for _, e := range p.Edges {
-			all = append(all, "http "+e.Port+" https="+strconv.FormatBool(e.ForceHTTPS))
-		}
-		for _, raw := range p.L4 {
-			all = append(all, "public "+itoa(raw.Public))
-		}
-		return strings.Join(all, ", ")
-	}
-	differ(file, "http_service.internal_port", "ports.http", text(file.p), text(live.p), truth)
+// statement is what a finding says, wherever it was found.
+func statement(f report.Finding) report.Finding {
+	f.From = report.Source{}
+	return f
 }
 
-func driftVolumes(file, live member, truth string) {
-	text := func(p *spec.Process) string {
-		var all []string
-		for _, v := range p.Volumes {
-			all = append(all, v.Name+" at "+v.Path)
+// pour writes one side's findings and returns the paths whose loss was told.
+func (t *translation) pour(m member, differ map[string]change, truth string, lost bool, said map[report.Finding]bool) map[string]bool {
+	told := map[string]bool{}
+	for _, f := range m.l.book.findings {
+		c, changed := differ[f.Spec]
+		switch {
+		case lost && changed && (f.Outcome == report.Carried || f.Outcome == report.Changed):
+			g := report.Of(report.RuleDrift, report.Changed, f.From, c.why(truth))
+			g.Env, g.Spec = f.Env, f.Spec
+			t.book.write(g)
+			told[f.Spec] = true
+		case f.Code != "" && said[statement(f)]:
+		default:
+			t.book.write(f)
 		}
-		return strings.Join(all, ", ")
 	}
-	differ(file, "mounts[0].source", "volumes", text(file.p), text(live.p), truth)
+	return told
+}
+
+// open is a member's ledger, writing into the app's own book again.
+func (t *translation) open(m member) *ledger {
+	m.l.book = t.book
+	return m.l
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/fly2k8s/fly2k8s/internal/report"
 	"github.com/fly2k8s/fly2k8s/inventory"
+	"github.com/fly2k8s/fly2k8s/translate/flytoml"
 )
 
 // machines sorts the app's machines: those of process groups are returned with
@@ -92,8 +93,11 @@ func (l *ledger) leave(r report.Rule, o report.Outcome, i int, why string) {
 // fromMachines works a group out from its machines; the first stands for all.
 func (t *translation) fromMachines(name string, machines []*inventory.Machine, at []int) member {
 	l := t.ledger(machineOrigin(t.flyApp, at[0], machines[0])).of(name)
+	l.book = newBook()
 	t.running = append(t.running, l)
-	m := t.sections(machineView(name, machines), l)
+	v := machineView(name, machines)
+	v.Default = t.file != nil && name == t.file.DefaultGroup() || t.file == nil && name == "app"
+	m := t.sections(v, l)
 	if t.wanted == nil {
 		m.imageOf(machines[0], t)
 	}
@@ -168,8 +172,10 @@ func (t *translation) regions(machines []*inventory.Machine, l *ledger) {
 // region is the app's home in Fly's code: what the file says, else what the
 // machines were told, else where the first of them runs.
 func (t *translation) region() string {
-	if t.file != nil && t.file.Config.PrimaryRegion != "" {
-		return t.file.Config.PrimaryRegion
+	if t.file != nil {
+		if region := regionOf(&t.file.Config); region != "" {
+			return region
+		}
 	}
 	if t.in.Live == nil {
 		return ""
@@ -181,6 +187,19 @@ func (t *translation) region() string {
 	}
 	if len(t.in.Live.Machines.Items) > 0 {
 		return t.in.Live.Machines.Items[0].Region
+	}
+	return ""
+}
+
+// regionOf is primary_region, or the variable that flyctl makes of it.
+func regionOf(c *flytoml.Config) string {
+	if c.PrimaryRegion != "" {
+		return c.PrimaryRegion
+	}
+	for _, e := range c.Env {
+		if e.Name == "PRIMARY_REGION" {
+			return e.Value
+		}
 	}
 	return ""
 }

@@ -48,7 +48,7 @@ func planFor(name string, plans []decisions.VolumePlan) decisions.VolumePlan {
 	return decisions.VolumePlan{}
 }
 
-// initialGiB: flyctl reads 10gb as decimal; a little more is no harm.
+// initialGiB: flyctl reads 10gb as decimal and asks for 10; that many GiB hold it.
 func initialGiB(size string) int {
 	if n, err := strconv.Atoi(size); err == nil {
 		return n
@@ -57,7 +57,7 @@ func initialGiB(size string) int {
 	if err != nil {
 		return 0
 	}
-	return int((n + units.GiB - 1) / units.GiB)
+	return int((n + units.GB - 1) / units.GB)
 }
 
 // existing are the volumes of a mount, in the order of the group's machines.

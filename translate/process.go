@@ -22,24 +22,57 @@ func (t *translation) processes() {
 func (t *translation) both(name string, machines []*inventory.Machine, at []int) (member, bool) {
 	file, wanted := t.fromFile(name)
 	if len(machines) == 0 {
-		if wanted && t.in.Live != nil && t.in.Live.Machines.Complete() {
-			t.wanted.of(name).remark(report.RuleDrift, report.Changed, "processes."+name, "replicas.min", "no machine of group "+name+" exists on Fly; it is written as the file wants it")
-		}
-		return file, wanted
+		return file, wanted && t.fileOnly(file)
 	}
-	running := t.fromMachines(name, machines, at)
+	live := t.fromMachines(name, machines, at)
 	if !wanted {
-		if t.file != nil && t.refused == "" {
-			running.l.remark(report.RuleDrift, report.Changed, "machine.id", "", "the file knows no group "+name+", but machines of it run")
+		t.pour(live, nil, "", false, nil)
+		t.liveOnly(t.open(live), name)
+		return live, true
+	}
+	t.driftOf(file, live)
+	t.open(file)
+	t.open(live)
+	if t.in.Decisions.Truth != "file" {
+		t.lost = append(t.lost, pair{loser: file, winner: live})
+		return live, true
+	}
+	counts(file, live.p)
+	t.lost = append(t.lost, pair{loser: live, winner: file})
+	return file, true
+}
+
+// fileOnly is a group of which no machine exists.
+func (t *translation) fileOnly(m member) bool {
+	t.pour(m, nil, "", false, nil)
+	l := t.open(m)
+	if t.in.Live != nil && t.in.Live.Machines.Complete() {
+		l.remark(report.RuleDrift, report.Changed, "processes."+m.p.Name, "replicas.min",
+			"no machine of group "+m.p.Name+" exists on Fly; it is written as the file wants it")
+	}
+	return true
+}
+
+func (t *translation) liveOnly(l *ledger, name string) {
+	if t.file != nil && t.refused == "" {
+		l.remark(report.RuleDrift, report.Changed, "machine.id", "", "the file knows no group "+name+", but machines of it run")
+	}
+}
+
+// counts: a file says neither how many machines there are nor which volumes.
+func counts(m member, live *spec.Process) {
+	file := m.p
+	file.Replicas.Live = live.Replicas.Live
+	if !serves(m.view) || len(file.Volumes) > 0 {
+		file.Replicas = live.Replicas
+	}
+	for i := range file.Volumes {
+		for _, v := range live.Volumes {
+			if v.Name == file.Volumes[i].Name {
+				file.Volumes[i].Fly, file.Volumes[i].GiB = v.Fly, max(v.GiB, file.Volumes[i].GiB)
+			}
 		}
-		return running, true
 	}
-	drift(file, running, t.in.Decisions.Truth)
-	if t.in.Decisions.Truth == "file" {
-		file.p.Replicas.Live = running.p.Replicas.Live
-		return file, true
-	}
-	return running, true
 }
 
 func (t *translation) fromFile(name string) (member, bool) {
@@ -51,7 +84,9 @@ func (t *translation) fromFile(name string) (member, bool) {
 		t.refused = err.Error()
 		return member{}, false
 	}
-	return t.sections(over(v, t.under), t.wanted.of(name)), true
+	l := t.wanted.of(name)
+	l.book = newBook()
+	return t.sections(over(v, t.under), l), true
 }
 
 // sections runs every section over one view, in the order in which they need
@@ -76,7 +111,7 @@ func (t *translation) sections(v view, l *ledger) member {
 	security(in.Dockerfile, own.User, p, l)
 	plan := groupPlan(v.Name, own.Groups)
 	replicas(v, in.Production, floor(own), plan, p, l)
-	t.rollout(p)
+	t.rollout(v, p)
 	p.Files = files(v, in.Source, l.of(""))
 	if v.live != nil {
 		machineOnly(v, p, l)

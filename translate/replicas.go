@@ -24,7 +24,7 @@ func replicas(v view, production bool, floor int, plan decisions.GroupPlan, p *s
 	case len(p.Volumes) > 0:
 		r.Min = max(1, len(p.Volumes[0].Fly))
 		r.Max = r.Min
-	case serves(p):
+	case serves(v):
 		scale(v, production, floor, p, l)
 	default:
 		worker(v, p, l)

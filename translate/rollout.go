@@ -27,7 +27,7 @@ func waitTimeout(d *flytoml.Deploy) time.Duration {
 }
 
 // rollout: how a new version takes the place of the old one.
-func rollout(d *flytoml.Deploy, choice string, p *spec.Process, l *ledger) {
+func rollout(d *flytoml.Deploy, choice string, v view, p *spec.Process, l *ledger) {
 	if d == nil {
 		d = &flytoml.Deploy{Field: "deploy"}
 	}
@@ -41,7 +41,7 @@ func rollout(d *flytoml.Deploy, choice string, p *spec.Process, l *ledger) {
 	}
 	r.Deadline = seconds(waitTimeout(d)) + startupBudget(p)
 	l.carried(d.Field+".wait_timeout", "rollout.deadline")
-	limits(d, p)
+	limits(d, v, p)
 	settleStrategy(d, p, l)
 }
 
@@ -53,10 +53,10 @@ func startupBudget(p *spec.Process) int {
 }
 
 // limits: how many may be missing and how many more may run meanwhile.
-func limits(d *flytoml.Deploy, p *spec.Process) {
+func limits(d *flytoml.Deploy, v view, p *spec.Process) {
 	r := &p.Rollout
 	switch {
-	case !serves(p) && p.Replicas.Max <= 1:
+	case !serves(v) && p.Replicas.Max <= 1:
 		r.MaxUnavailable, r.MaxSurge = "1", "0" // two of a worker that was one is a new bug
 	case r.Strategy == "immediate":
 		r.MaxUnavailable, r.MaxSurge = "100%", "100%" // Recreate would guarantee a gap
@@ -82,7 +82,15 @@ func unavailable(d *flytoml.Deploy) string {
 	return strconv.Itoa(int(math.Round(n*100))) + "%"
 }
 
-func serves(p *spec.Process) bool { return len(p.Edges)+len(p.L4) > 0 }
+// serves says whether Fly's proxy sends requests to the group.
+func serves(v view) bool {
+	for _, s := range v.Services {
+		if len(s.Ports) > 0 {
+			return true
+		}
+	}
+	return false
+}
 
 func settleStrategy(d *flytoml.Deploy, p *spec.Process, l *ledger) {
 	field := d.Field + ".strategy"

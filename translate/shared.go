@@ -38,12 +38,12 @@ func (t *translation) deploy() *flytoml.Deploy {
 
 // rollout settles [deploy] for one process; without a file there is nothing to
 // settle.
-func (t *translation) rollout(p *spec.Process) {
+func (t *translation) rollout(v view, p *spec.Process) {
 	l := t.wanted
 	if l == nil {
 		l = t.ledger(&origin{})
 	}
-	rollout(t.deploy(), t.in.Decisions.Strategy, p, l.of(p.Name))
+	rollout(t.deploy(), t.in.Decisions.Strategy, v, p, l.of(p.Name))
 }
 
 // released reads the config that the last release was made of, nil when it
