@@ -92,6 +92,7 @@ func (c *company) apps() error {
 		if m.live != nil {
 			app.Secrets = c.secrets(m, &app)
 		}
+		shadowed(&app, more)
 		c.out.Apps = append(c.out.Apps, app)
 		for _, f := range append(findings, more...) {
 			f.Env = m.env
