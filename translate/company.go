@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/fly2k8s/fly2k8s/internal/decisions"
+	"github.com/fly2k8s/fly2k8s/internal/machines"
 	"github.com/fly2k8s/fly2k8s/internal/report"
 	"github.com/fly2k8s/fly2k8s/internal/spec"
 	"github.com/fly2k8s/fly2k8s/inventory"
@@ -19,6 +20,8 @@ type Input struct {
 	Snapshot  *inventory.Snapshot
 	Sources   []Source
 	Decisions decisions.Decisions // as a person wrote them; Infer completes them
+	Prices    *machines.Prices    // nil: the list that the program carries
+	Usage     []spec.Usage        // what was measured; may be empty
 }
 
 // company collects the spec and the ledger of one translation.
@@ -59,6 +62,7 @@ func Company(in Input) (spec.Company, []report.Finding, error) {
 	}
 	c.talks()
 	c.previews(in.Snapshot)
+	c.pools(in)
 	c.accept()
 	report.Sort(c.findings)
 	return c.out, c.findings, nil

@@ -165,7 +165,7 @@ func (t *translation) regions(machines []*inventory.Machine, l *ledger) {
 		}
 		count[m.Region] = 0
 		l.remark(report.RuleRegions, report.Changed, "machine.region", "replicas.min",
-			strconv.Itoa(n)+" of "+strconv.Itoa(len(machines))+" machines run in "+m.Region+", not in "+home+"; all pods run in one region")
+			strconv.Itoa(n)+" of "+strconv.Itoa(len(machines))+" machines run in "+m.Region+away(m.Region, home)+", not in "+home+"; all pods run in one region")
 	}
 }
 

@@ -1,7 +1,7 @@
 package report
 
 func nodeRules() []Rule {
-	return []Rule{RuleChip, RuleNoNode, RuleOneZone, RuleSpotNode, RuleAutopilot, RuleElsewhere}
+	return []Rule{RuleChip, RuleNoNode, RuleOneZone, RuleSpotNode, RuleAutopilot}
 }
 
 // What the nodes make of what the apps ask for.
@@ -45,13 +45,5 @@ var (
 		Generates: "the requests that Autopilot would have made of them",
 		Do:        "nothing, if the price is fine; else set nodepools.mode to standard in fly2k8s.yaml",
 		Link:      "https://cloud.google.com/kubernetes-engine/docs/concepts/autopilot-resource-requests",
-	}
-	RuleElsewhere = Rule{
-		Code: "FLY085", Name: "other-regions", Severity: Warning,
-		Title:     "Machines of other regions are not rebuilt there",
-		Detects:   "machines or volumes outside of the app's primary region",
-		Generates: "one cluster in the region of the primary; the load balancer still ends TLS near its users",
-		Do:        "decide whether the added round trip is all right for the users there",
-		Link:      "https://cloud.google.com/load-balancing/docs/https",
 	}
 )

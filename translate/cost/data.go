@@ -66,27 +66,20 @@ func tierHour(p machines.Prices, tier string) (float64, bool) {
 	return p.SQL.VCPU*float64(vcpus) + p.SQL.GiB*float64(mib)/1024, vcpus > 0
 }
 
-// A cacheNode is one of Memorystore's node types with the MiB of keys that it holds
-// (cloud.google.com/memorystore/docs/valkey/instance-node-specification).
-type cacheNode struct {
-	name string
-	mib  int
-}
-
-func cacheNodes() []cacheNode {
-	return []cacheNode{{"SHARED_CORE_NANO", 1146}, {"STANDARD_SMALL", 5324}, {"HIGHMEM_MEDIUM", 10649}, {"HIGHMEM_XLARGE", 47513}}
-}
-
 // cache is the smallest Memorystore node that holds it. In the cluster a cache is
 // a small pod, which the nodes hold.
 func cache(in Input, c spec.Cache) Line {
 	if c.Target != "memorystore" {
 		return Line{App: c.Name}
 	}
-	nodes := cacheNodes()
-	node := nodes[len(nodes)-1]
-	if i := slices.IndexFunc(nodes, func(n cacheNode) bool { return n.mib >= c.MaxMiB }); i >= 0 {
-		node = nodes[i]
+	size := c.MaxMiB
+	if byUse(c) {
+		size = 0
 	}
-	return Line{c.Name, "Memorystore " + node.name, in.Prices.Cache[node.name] * in.Prices.MonthHours}
+	node := machines.CacheNode(size)
+	return Line{c.Name, "Memorystore " + node, in.Prices.Cache[node] * in.Prices.MonthHours}
 }
+
+// byUse says that Upstash bills by use: the plan's size is a ceiling that hardly
+// anybody comes near, and what is in use isn't known.
+func byUse(c spec.Cache) bool { return c.Plan == "pay_as_you_go" }

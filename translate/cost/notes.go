@@ -85,6 +85,11 @@ func missing(in Input) []string {
 			out = append(out, fmt.Sprintf("No price is known for %s, the tier of database %s.", d.Tier, d.Name))
 		}
 	}
+	for _, c := range in.Company.Caches {
+		if byUse(c) && c.Target == "memorystore" {
+			out = append(out, fmt.Sprintf("%s is billed by use on Fly, so neither its bill nor its size is known: the smallest Memorystore node is assumed.", c.Name))
+		}
+	}
 	if slices.ContainsFunc(in.Company.Caches, func(c spec.Cache) bool { return c.Target == "memorystore" }) {
 		out = append(out, "Memorystore's prices were not checked against its page.")
 	}

@@ -1,0 +1,60 @@
+package translate
+
+import (
+	"fmt"
+
+	"github.com/fly2k8s/fly2k8s/internal/decisions"
+	"github.com/fly2k8s/fly2k8s/internal/machines"
+	"github.com/fly2k8s/fly2k8s/internal/spec"
+	"github.com/fly2k8s/fly2k8s/translate/cost"
+	"github.com/fly2k8s/fly2k8s/translate/nodepool"
+)
+
+// pools packs the company onto nodes. That decides the place, the storage classes
+// and, on Autopilot, the requests of every process.
+func (c *company) pools(in Input) {
+	placed, _, findings := nodepool.Assign(c.out, in.packing(c.decided))
+	c.out = placed
+	c.findings = append(c.findings, findings...)
+}
+
+func (in Input) packing(d decisions.Decisions) nodepool.Settings {
+	return nodepool.Settings{
+		Table: machines.Embedded(), Prices: in.prices(), Map: machines.EmbeddedMap(),
+		HeadRoom: d.NodePools.Headroom, Spot: d.NodePools.Spot, Usage: in.Usage,
+	}
+}
+
+func (in Input) prices() machines.Prices {
+	if in.Prices != nil {
+		return *in.Prices
+	}
+	return machines.EmbeddedPrices()
+}
+
+// Cost is what a company costs on either side, with the node pools that it rests
+// on. The company is the one that Company made of the same input.
+func Cost(company spec.Company, in Input) (cost.Estimate, []nodepool.Plan, error) {
+	d, _, err := Infer(in)
+	if err != nil {
+		return cost.Estimate{}, nil, err
+	}
+	settings := in.packing(d)
+	placed, plans, _ := nodepool.Assign(company, settings)
+	return cost.Of(cost.Input{
+		Company: placed, Plans: plans, Snapshot: in.Snapshot, Prices: settings.Prices, Usage: in.Usage,
+	}), plans, nil
+}
+
+// away says how far another region is from the one that everything moves to.
+func away(code, home string) string {
+	places := machines.EmbeddedMap()
+	place, err := places.Place(home)
+	if err != nil {
+		return ""
+	}
+	if ms := places.RoundTripMS(code, place.GCP); ms > 0 {
+		return fmt.Sprintf(", about %d ms away", ms)
+	}
+	return ""
+}
