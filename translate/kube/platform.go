@@ -1,0 +1,79 @@
+package kube
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/fly2k8s/fly2k8s/internal/spec"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+)
+
+// Platform is what an environment's apps share: namespaces, the Gateway,
+// storage classes, secret stores and the private names. Environments on one
+// cluster share what belongs to the cluster; the first of them brings it.
+func Platform(c spec.Company, env spec.Environment) []Object {
+	p := &platform{company: c, env: env, apps: appsOf(c, env)}
+	if p.firstOfCluster() {
+		p.gateway()
+		p.storageClasses()
+	}
+	p.namespaces()
+	p.secretStores()
+	p.names()
+	return p.objects
+}
+
+type platform struct {
+	company spec.Company
+	env     spec.Environment
+	apps    []spec.App // of the environment
+	objects []Object
+}
+
+func (p *platform) add(file, kind, namespace, name string, value any) {
+	p.objects = append(p.objects, Object{Part: Base, File: file, Kind: kind, Name: name, Namespace: namespace, Value: value})
+}
+
+func appsOf(c spec.Company, env spec.Environment) []spec.App {
+	var out []spec.App
+	for _, a := range c.Apps {
+		if a.Env == env.Name {
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
+// firstOfCluster says whether no earlier environment runs on the same cluster.
+func (p *platform) firstOfCluster() bool {
+	i := slices.IndexFunc(p.company.Environments, func(e spec.Environment) bool { return sameCluster(e, p.env) })
+	return i < 0 || p.company.Environments[i].Name == p.env.Name
+}
+
+func sameCluster(a, b spec.Environment) bool {
+	return a.Project == b.Project && a.Cluster == b.Cluster && a.Region == b.Region
+}
+
+// namespaceApps are an environment's namespaces, by name, each with its apps.
+type namespaceApps struct {
+	name string
+	apps []spec.App
+}
+
+func (p *platform) byNamespace() []namespaceApps {
+	var out []namespaceApps
+	for _, a := range p.apps {
+		i := slices.IndexFunc(out, func(n namespaceApps) bool { return n.name == a.Namespace })
+		if i < 0 {
+			out = append(out, namespaceApps{name: a.Namespace})
+			i = len(out) - 1
+		}
+		out[i].apps = append(out[i].apps, a)
+	}
+	slices.SortStableFunc(out, func(a, b namespaceApps) int { return cmp.Compare(a.name, b.name) })
+	return out
+}
+
+func platformMeta(namespace, name string) metav1.ObjectMeta {
+	return metav1.ObjectMeta{Name: name, Namespace: namespace, Labels: map[string]string{ManagedLabel: manager}}
+}
