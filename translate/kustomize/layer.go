@@ -1,0 +1,122 @@
+package kustomize
+
+import (
+	"slices"
+
+	"github.com/fly2k8s/fly2k8s/translate/kube"
+	"go.yaml.in/yaml/v3"
+	"sigs.k8s.io/kustomize/api/types"
+)
+
+// A layer is one part of the objects, split: what all environments share, and
+// of each environment what differs and what it alone has.
+type layer struct {
+	part kube.Part
+	dir  string // in base and overlay: empty, or release
+	base []document
+	envs []difference // by the index of the folder's envs
+}
+
+type difference struct {
+	patch []document // what differs from the base
+	own   []document // objects that not all environments have
+}
+
+// split compares the environments. An object stands in the base when all of
+// them have it. A release command of one environment stays with it: a base of
+// its own would only be a longer way.
+func split(part kube.Part, dir string, envs []*env) *layer {
+	l := &layer{part: part, dir: dir}
+	if part == kube.Base || len(envs) > 1 {
+		for _, d := range envs[0].part(part) {
+			l.share(d, envs)
+		}
+	}
+	for _, e := range envs {
+		var diff difference
+		for _, d := range e.part(part) {
+			diff.add(d, l.shared(d.id))
+		}
+		l.envs = append(l.envs, diff)
+	}
+	return l
+}
+
+func (l *layer) share(d document, envs []*env) {
+	var roots []*yaml.Node
+	for _, e := range envs {
+		docs := e.part(l.part)
+		i := slices.IndexFunc(docs, func(other document) bool { return other.id == d.id })
+		if i < 0 {
+			return
+		}
+		roots = append(roots, docs[i].root)
+	}
+	d.root = common("", roots)
+	l.base = append(l.base, d)
+}
+
+// shared is the base's tree of an object, or nil.
+func (l *layer) shared(id string) *yaml.Node { return rootOf(l.base, id) }
+
+func rootOf(docs []document, id string) *yaml.Node {
+	if i := slices.IndexFunc(docs, func(d document) bool { return d.id == id }); i >= 0 {
+		return docs[i].root
+	}
+	return nil
+}
+
+func (diff *difference) add(d document, base *yaml.Node) {
+	if base == nil {
+		diff.own = append(diff.own, d)
+		return
+	}
+	if more := rest(d.root, base); more != nil {
+		d.root = identified(d, more)
+		diff.patch = append(diff.patch, d)
+	}
+}
+
+// identified is a patch with what kustomize finds its object by.
+func identified(d document, more *yaml.Node) *yaml.Node {
+	meta := child(more, "metadata")
+	if meta == nil {
+		meta = mapping(nil)
+	}
+	for _, key := range []string{"name", "namespace"} {
+		if v := child(child(d.root, "metadata"), key); v != nil && child(meta, key) == nil {
+			meta.Content = append(meta.Content, text(key), text(v.Value))
+		}
+	}
+	remove(more, "metadata")
+	head := mapping([]pair{{text("apiVersion"), child(d.root, "apiVersion")}, {text("kind"), child(d.root, "kind")}, {text("metadata"), meta}})
+	head.Content = append(head.Content, more.Content...)
+	return head
+}
+
+// writeBase writes what is shared, when anything is.
+func (f *folder) writeBase(l *layer) {
+	if len(l.base) == 0 {
+		return
+	}
+	k := kustomization()
+	k.Resources = f.objects(join("base", l.dir), l.base)
+	f.file(join("base", l.dir)+"/kustomization.yaml", node(k))
+}
+
+// writeOverlay writes what an environment adds to the base into its folder.
+func (f *folder) writeOverlay(l *layer, i int, components ...string) {
+	e := f.envs[i]
+	dir := join("overlays/"+e.Name, l.dir)
+	k := e.kustomization()
+	k.Components = components
+	if len(l.base) > 0 {
+		k.Resources = []string{join(up(dir)+"base", l.dir)}
+	}
+	k.Resources = append(k.Resources, f.objects(dir, l.envs[i].own)...)
+	if patch := l.envs[i].patch; len(patch) > 0 {
+		f.file(dir+"/"+patchFile, roots(patch)...)
+		k.Patches = []types.Patch{{Path: patchFile}}
+	}
+	f.file(dir+"/kustomization.yaml", node(k))
+}

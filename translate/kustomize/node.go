@@ -1,0 +1,162 @@
+package kustomize
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/json"
+	"slices"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+	sigsyaml "sigs.k8s.io/yaml"
+)
+
+// Keys that say what a map is about stand first; the others follow by name.
+var firstKeys = []string{"apiVersion", "kind", "metadata", "name", "secretKey", "image"}
+
+// node is a typed object as a YAML tree in a fixed order of keys, without what
+// only a cluster fills in.
+func node(value any) *yaml.Node {
+	data, err := json.Marshal(value)
+	if err != nil {
+		panic(err) // Kubernetes' own types always marshal
+	}
+	d := json.NewDecoder(bytes.NewReader(data))
+	d.UseNumber()
+	n := decode(d)
+	remove(n, "status")
+	return n
+}
+
+// decode reads one JSON value. The bytes come from json.Marshal, so they hold
+// no error.
+func decode(d *json.Decoder) *yaml.Node {
+	token, err := d.Token()
+	if err != nil {
+		panic(err) // just marshalled
+	}
+	switch t := token.(type) {
+	case json.Delim:
+		if t == '{' {
+			return decodeMap(d)
+		}
+		return decodeList(d)
+	case string:
+		return text(t)
+	case json.Number:
+		return scalar("!!int", t.String())
+	case bool:
+		if t {
+			return scalar("!!bool", "true")
+		}
+		return scalar("!!bool", "false")
+	}
+	return nil
+}
+
+func decodeMap(d *json.Decoder) *yaml.Node {
+	var pairs []pair
+	for d.More() {
+		key, _ := d.Token()
+		if value := decode(d); value != nil && !noise(key.(string), value) {
+			pairs = append(pairs, pair{text(key.(string)), value})
+		}
+	}
+	d.Token() // the closing brace
+	slices.SortFunc(pairs, byKey)
+	return mapping(pairs)
+}
+
+func byKey(a, b pair) int {
+	return cmp.Or(cmp.Compare(rank(a.key.Value), rank(b.key.Value)), strings.Compare(a.key.Value, b.key.Value))
+}
+
+func rank(key string) int {
+	if i := slices.Index(firstKeys, key); i >= 0 {
+		return i
+	}
+	return len(firstKeys)
+}
+
+func decodeList(d *json.Decoder) *yaml.Node {
+	n := &yaml.Node{Kind: yaml.SequenceNode, Tag: "!!seq"}
+	for d.More() {
+		n.Content = append(n.Content, decode(d))
+	}
+	d.Token() // the closing bracket
+	return n
+}
+
+// noise is an empty struct that Go's encoding writes although nothing is set.
+// Other empty maps mean something: emptyDir: {}, podSelector: {}.
+func noise(key string, value *yaml.Node) bool {
+	if value.Kind != yaml.MappingNode || len(value.Content) > 0 {
+		return false
+	}
+	switch key {
+	case "status", "strategy", "updateStrategy", "resources", "metadata":
+		return true
+	}
+	return false
+}
+
+type pair struct{ key, value *yaml.Node }
+
+func mapping(pairs []pair) *yaml.Node {
+	n := &yaml.Node{Kind: yaml.MappingNode, Tag: "!!map", Content: make([]*yaml.Node, 0, 2*len(pairs))}
+	for _, p := range pairs {
+		n.Content = append(n.Content, p.key, p.value)
+	}
+	return n
+}
+
+func scalar(tag, value string) *yaml.Node {
+	return &yaml.Node{Kind: yaml.ScalarNode, Tag: tag, Value: value}
+}
+
+// text is a string. What YAML 1.1 would read as something else is quoted: the
+// API server's parser still takes on for a boolean and 1:20 for a number.
+func text(s string) *yaml.Node {
+	n := scalar("!!str", s)
+	if doubtful(s) && quotedBySigs(s) {
+		n.Style = yaml.DoubleQuotedStyle
+	}
+	return n
+}
+
+// doubtful says whether a word could be read as a number, a boolean, a date or
+// nothing. Most words aren't, and asking the encoder is slow.
+func doubtful(s string) bool {
+	if s == "" || len(s) <= 5 && strings.ContainsAny(s[:1], "yYnNtTfFoO~") {
+		return true
+	}
+	return strings.IndexByte("0123456789+-.=<", s[0]) >= 0 && !strings.Contains(s, "\n")
+}
+
+func quotedBySigs(s string) bool {
+	out, err := sigsyaml.Marshal(s)
+	return err != nil || out[0] == '"'
+}
+
+// remove takes a key out of a mapping.
+func remove(n *yaml.Node, key string) {
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		if n.Content[i].Value == key {
+			n.Content = slices.Delete(n.Content, i, i+2)
+			return
+		}
+	}
+}
+
+// child is the value of a key, or nil.
+func child(n *yaml.Node, key string) *yaml.Node {
+	if n == nil || n.Kind != yaml.MappingNode {
+		return nil
+	}
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		if n.Content[i].Value == key {
+			return n.Content[i+1]
+		}
+	}
+	return nil
+}

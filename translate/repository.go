@@ -1,0 +1,99 @@
+// Package translate turns what a company runs on Fly into the repository that
+// runs it on GKE, and accounts for every setting on the way.
+package translate
+
+import (
+	"slices"
+
+	"github.com/fly2k8s/fly2k8s/internal/report"
+	"github.com/fly2k8s/fly2k8s/internal/spec"
+	"github.com/fly2k8s/fly2k8s/internal/tree"
+	"github.com/fly2k8s/fly2k8s/translate/kube"
+	"github.com/fly2k8s/fly2k8s/translate/kustomize"
+)
+
+// Repository is the platform repository, and the findings with the place in it
+// that each one's setting has. The findings that come in are left as they are.
+func Repository(company spec.Company, findings []report.Finding) (tree.Tree, []report.Finding, error) {
+	notes := report.NewNotes(findings)
+	places := report.NewPlaces(findings)
+	var out tree.Tree
+	for _, apps := range byName(company.Apps) {
+		files, traces := kustomize.AppTree(appIn(company, apps), notes)
+		out = append(out, files...)
+		places.Add(traces)
+	}
+	out = append(out, kustomize.PlatformTree(platformEnvs(company), notes)...)
+	out.Sort()
+	return out, places.Locate(findings), nil
+}
+
+// byName groups a company's apps, which are in order of name and environment.
+func byName(apps []spec.App) [][]spec.App {
+	var out [][]spec.App
+	for i, a := range apps {
+		if i == 0 || a.Name != apps[i-1].Name {
+			out = append(out, nil)
+		}
+		out[len(out)-1] = append(out[len(out)-1], a)
+	}
+	return out
+}
+
+// appIn is one app in its environments.
+func appIn(company spec.Company, apps []spec.App) kustomize.App {
+	app := kustomize.App{Name: apps[0].Name}
+	for _, a := range apps {
+		env := environment(company, a.Env)
+		objects, traces := kube.Objects(kube.Around{Env: env, Callers: callers(company, a), Called: called(company, a)}, a)
+		app.Envs = append(app.Envs, kustomize.Env{
+			Name: a.Env, Namespace: a.Namespace, FlyApp: a.FlyApp, Image: a.Image, Objects: objects, Traces: traces,
+		})
+	}
+	return app
+}
+
+// environment is a company's environment by name; an unknown one has only its
+// name.
+func environment(company spec.Company, name string) spec.Environment {
+	if i := slices.IndexFunc(company.Environments, func(e spec.Environment) bool { return e.Name == name }); i >= 0 {
+		return company.Environments[i]
+	}
+	return spec.Environment{Name: name}
+}
+
+// callers are the apps of the same environment that call a, for the strict
+// policy.
+func callers(company spec.Company, a spec.App) []kube.Peer {
+	return peers(company, a, func(other spec.App) bool { return talksTo(other, a.Name) })
+}
+
+// called are the apps of the same environment that a calls.
+func called(company spec.Company, a spec.App) []kube.Peer {
+	return peers(company, a, func(other spec.App) bool { return talksTo(a, other.Name) })
+}
+
+func peers(company spec.Company, a spec.App, wanted func(spec.App) bool) []kube.Peer {
+	if environment(company, a.Env).Policy != "strict" {
+		return nil
+	}
+	var out []kube.Peer
+	for _, other := range company.Apps {
+		if other.Env == a.Env && other.Name != a.Name && wanted(other) {
+			out = append(out, kube.Peer{Name: other.Name, Namespace: other.Namespace})
+		}
+	}
+	return out
+}
+
+func talksTo(a spec.App, name string) bool {
+	return slices.ContainsFunc(a.Talks, func(t spec.Talk) bool { return t.Kind == "app" && t.To == name })
+}
+
+func platformEnvs(company spec.Company) []kustomize.Env {
+	var out []kustomize.Env
+	for _, e := range company.Environments {
+		out = append(out, kustomize.Env{Name: e.Name, Objects: kube.Platform(company, e)})
+	}
+	return out
+}
