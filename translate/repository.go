@@ -1,10 +1,9 @@
-// Package translate turns what a company runs on Fly into the repository that
-// runs it on GKE, and accounts for every setting on the way.
 package translate
 
 import (
 	"slices"
 
+	"github.com/fly2k8s/fly2k8s/internal/poolfile"
 	"github.com/fly2k8s/fly2k8s/internal/report"
 	"github.com/fly2k8s/fly2k8s/internal/spec"
 	"github.com/fly2k8s/fly2k8s/internal/tree"
@@ -24,6 +23,13 @@ func Repository(company spec.Company, findings []report.Finding) (tree.Tree, []r
 		places.Add(traces)
 	}
 	out = append(out, kustomize.PlatformTree(platformEnvs(company), notes)...)
+	pools, err := poolfile.Files(company)
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, p := range pools {
+		out.Add(p.Path, p.Data)
+	}
 	out.Sort()
 	return out, places.Locate(findings), nil
 }
@@ -44,7 +50,7 @@ func byName(apps []spec.App) [][]spec.App {
 func appIn(company spec.Company, apps []spec.App) kustomize.App {
 	app := kustomize.App{Name: apps[0].Name}
 	for _, a := range apps {
-		env := environment(company, a.Env)
+		env := environmentNamed(company, a.Env)
 		objects, traces := kube.Objects(kube.Around{Env: env, Callers: callers(company, a), Called: called(company, a)}, a)
 		app.Envs = append(app.Envs, kustomize.Env{
 			Name: a.Env, Namespace: a.Namespace, FlyApp: a.FlyApp, Image: a.Image, Objects: objects, Traces: traces,
@@ -53,9 +59,9 @@ func appIn(company spec.Company, apps []spec.App) kustomize.App {
 	return app
 }
 
-// environment is a company's environment by name; an unknown one has only its
+// environmentNamed is a company's environment by name; an unknown one has only its
 // name.
-func environment(company spec.Company, name string) spec.Environment {
+func environmentNamed(company spec.Company, name string) spec.Environment {
 	if i := slices.IndexFunc(company.Environments, func(e spec.Environment) bool { return e.Name == name }); i >= 0 {
 		return company.Environments[i]
 	}
@@ -74,7 +80,7 @@ func called(company spec.Company, a spec.App) []kube.Peer {
 }
 
 func peers(company spec.Company, a spec.App, wanted func(spec.App) bool) []kube.Peer {
-	if environment(company, a.Env).Policy != "strict" {
+	if environmentNamed(company, a.Env).Policy != "strict" {
 		return nil
 	}
 	var out []kube.Peer

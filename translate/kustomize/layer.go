@@ -52,8 +52,22 @@ func (l *layer) share(d document, envs []*env) {
 		}
 		roots = append(roots, docs[i].root)
 	}
-	d.root = common("", roots)
-	l.base = append(l.base, d)
+	if d.root = common("", roots); imagesShared(d.root, roots[0]) {
+		l.base = append(l.base, d)
+	}
+}
+
+// imagesShared says whether the base names the same containers as an
+// environment does. Where they differ the object stays whole in each overlay:
+// kustomize replaces images before it patches, so a container that comes with a
+// patch would keep its bare name.
+func imagesShared(base, tree *yaml.Node) bool {
+	for i, spec := range podSpecs(tree) {
+		if child(spec, "containers") != nil && child(podSpecs(base)[i], "containers") == nil {
+			return false
+		}
+	}
+	return true
 }
 
 // shared is the base's tree of an object, or nil.

@@ -84,17 +84,22 @@ func rest(tree, base *yaml.Node) *yaml.Node {
 	return mapping(pairs)
 }
 
-// restList names each element that differs and says what it has more.
+// restList says what each element has more, and only the names of the elements
+// before it: kustomize takes the order of the patch, then what is left of the
+// base.
 func restList(tree, base *yaml.Node) *yaml.Node {
 	n := &yaml.Node{Kind: yaml.SequenceNode, Tag: "!!seq"}
+	var unchanged []*yaml.Node
 	for i, element := range tree.Content {
+		named := mapping([]pair{{text("name"), text(child(element, "name").Value)}})
 		more := rest(element, base.Content[i])
 		if more == nil {
+			unchanged = append(unchanged, named)
 			continue
 		}
-		name := pair{text("name"), text(child(element, "name").Value)}
-		more.Content = append([]*yaml.Node{name.key, name.value}, more.Content...)
-		n.Content = append(n.Content, more)
+		named.Content = append(named.Content, more.Content...)
+		n.Content = append(append(n.Content, unchanged...), named)
+		unchanged = nil
 	}
 	return n
 }

@@ -49,6 +49,14 @@ func (e *env) stripLabels(meta *yaml.Node) {
 	}
 }
 
+// podSpecs are where an object may have a pod's spec: its template's, and its
+// job template's.
+func podSpecs(root *yaml.Node) []*yaml.Node {
+	spec := child(root, "spec")
+	job := child(child(spec, "jobTemplate"), "spec")
+	return []*yaml.Node{child(child(spec, "template"), "spec"), child(child(job, "template"), "spec")}
+}
+
 // metas are the metadata of an object and of its pod templates, where
 // kustomize puts common annotations.
 func metas(root *yaml.Node) []*yaml.Node {

@@ -1,0 +1,111 @@
+package kustomize
+
+import (
+	"fmt"
+	"path"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/fly2k8s/fly2k8s/internal/spec"
+	"github.com/fly2k8s/fly2k8s/internal/spectest"
+	"github.com/fly2k8s/fly2k8s/internal/tree"
+	"github.com/fly2k8s/fly2k8s/translate/kube"
+	"github.com/google/go-cmp/cmp"
+	"sigs.k8s.io/kustomize/api/krusty"
+	"sigs.k8s.io/kustomize/kyaml/filesys"
+	sigsyaml "sigs.k8s.io/yaml"
+)
+
+const draws = 60
+
+// Building an overlay gives exactly what its environment alone gives, whatever
+// the two environments share.
+func TestOverlayBuildsWhatItsEnvironmentAloneGives(t *testing.T) {
+	for seed := range uint64(draws) {
+		first, second := spectest.Random(seed)
+		both := appTree(first, second)
+		for _, app := range []spec.App{first, second} {
+			for _, sub := range []string{"", "release"} {
+				want := wanted(app, sub)
+				got := built(t, both, path.Join("apps/shop/overlays", app.Env, sub))
+				if diff := cmp.Diff(want, got); diff != "" {
+					t.Fatalf("seed %d, %s %s (-alone +overlay):\n%s", seed, app.Env, sub, diff)
+				}
+			}
+		}
+	}
+}
+
+// An environment of its own gives the same as beside another.
+func TestOneEnvironmentBuildsTheSame(t *testing.T) {
+	for seed := range uint64(draws / 3) {
+		app, _ := spectest.Random(seed)
+		got := built(t, appTree(app), "apps/shop/overlays/production")
+		if diff := cmp.Diff(wanted(app, ""), got); diff != "" {
+			t.Fatalf("seed %d (-objects +overlay):\n%s", seed, diff)
+		}
+	}
+}
+
+func appTree(apps ...spec.App) tree.Tree {
+	in := App{Name: apps[0].Name}
+	for _, a := range apps {
+		objects, traces := kube.Objects(kube.Around{Env: spectest.Production()}, a)
+		in.Envs = append(in.Envs, Env{Name: a.Env, Namespace: a.Namespace, FlyApp: a.FlyApp, Image: a.Image, Objects: objects, Traces: traces})
+	}
+	files, _ := AppTree(in, nil)
+	return files
+}
+
+// wanted are an app's objects as an API server would see them: the workloads
+// with their config, or the release command with it.
+func wanted(app spec.App, sub string) map[string]any {
+	out := map[string]any{}
+	objects, _ := kube.Objects(kube.Around{Env: spectest.Production()}, app)
+	for _, o := range objects {
+		if sub == "release" && app.Release == nil || o.Part == kube.Release && sub == "" || o.Part == kube.Base && sub != "" {
+			continue
+		}
+		text := string(encode(node(o.Value)))
+		text = strings.ReplaceAll(text, "image: shop\n", "image: "+app.Image.Repo+":v1\n")
+		out[o.Kind+"/"+o.Name] = parsed(text)
+	}
+	return out
+}
+
+var generated = regexp.MustCompile(`(shop-(?:env|files))-[a-z0-9]{10}\b`)
+
+// built is what kustomize makes of a folder, without the hashes in the names of
+// generated ConfigMaps.
+func built(t *testing.T, files tree.Tree, dir string) map[string]any {
+	t.Helper()
+	fs := filesys.MakeFsInMemory()
+	for _, f := range files {
+		if err := fs.WriteFile("/"+f.Path, f.Data); err != nil {
+			t.Fatal(err)
+		}
+	}
+	out := map[string]any{}
+	if !fs.Exists("/" + dir) {
+		return out
+	}
+	m, err := krusty.MakeKustomizer(krusty.MakeDefaultOptions()).Run(fs, "/"+dir)
+	if err != nil {
+		t.Fatalf("build %s: %v", dir, err)
+	}
+	for _, r := range m.Resources() {
+		text := generated.ReplaceAllString(r.MustYaml(), "$1")
+		object := parsed(text)
+		out[r.GetKind()+"/"+generated.ReplaceAllString(r.GetName(), "$1")] = object
+	}
+	return out
+}
+
+func parsed(text string) any {
+	var v any
+	if err := sigsyaml.Unmarshal([]byte(text), &v); err != nil {
+		return fmt.Sprintf("parse: %v\n%s", err, text)
+	}
+	return v
+}
