@@ -9,6 +9,7 @@ package report
 //	FLY100-199  how flyctl reads fly.toml
 //	FLY200-299  live machines against files
 //	FLY300-399  the organisation around the apps
+//	FLY400-499  the day of the move
 
 // Rules is the whole catalogue, by code.
 func Rules() []Rule {

@@ -44,6 +44,7 @@ func areas() []area {
 		{"How flyctl reads fly.toml", configRules()},
 		{"Live machines", liveRules()},
 		{"The organisation", organisationRules()},
+		{"The day of the move", cutoverRules()},
 	}
 }
 
