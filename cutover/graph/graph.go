@@ -23,6 +23,7 @@ type Graph struct {
 	Early   []plan.Early
 	Readers map[string][]string // by domain: apps that only read it
 	waveOf  map[string]int
+	reached map[string]map[string]bool // who calls whom, through others too
 }
 
 // A Domain is a write domain with the thing on Fly behind it; one of the
@@ -63,6 +64,7 @@ func Of(c spec.Company, env string, d decisions.Decisions) Graph {
 	g.domains(c, env, d)
 	g.jobs()
 	g.edges(c, env)
+	g.reached = g.reach()
 	g.waves(d.Cutover.Early)
 	g.early(d.Cutover.Early)
 	return g

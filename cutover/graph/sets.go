@@ -1,6 +1,10 @@
 package graph
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/fly2k8s/fly2k8s/internal/spec"
+)
 
 // union keeps sets of names that grow together.
 type union struct {
@@ -64,7 +68,7 @@ func (u *union) sets() [][]string {
 
 // joinCircles puts apps that call each other in a circle into one set.
 func (g *Graph) joinCircles(u *union) {
-	reach := g.reach()
+	reach := g.reached
 	for a := range reach {
 		for b := range reach[a] {
 			if a < b && reach[b][a] {
@@ -79,8 +83,7 @@ func (g *Graph) circle(set []string) []string {
 	if len(set) < 2 {
 		return nil
 	}
-	reach := g.reach()
-	return slices.DeleteFunc(slices.Clone(set), func(a string) bool { return !reach[a][a] })
+	return slices.DeleteFunc(slices.Clone(set), func(a string) bool { return !g.reached[a][a] })
 }
 
 // reach says who calls whom, through others too.
@@ -106,4 +109,15 @@ func (g *Graph) reach() map[string]map[string]bool {
 		reach[from] = seen
 	}
 	return reach
+}
+
+// Circular says whether two apps call each other, through others too.
+func (g *Graph) Circular(a, b string) bool {
+	return g.reached[a][b] && g.reached[b][a]
+}
+
+// ServingWrites says whether a group of the app that answers requests writes
+// to the domain.
+func (g *Graph) ServingWrites(app string, d Domain) bool {
+	return slices.ContainsFunc(Serving(*g.app(app)), func(p spec.Process) bool { return d.groupWrites(app, p.Name) })
 }

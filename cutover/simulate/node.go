@@ -38,11 +38,10 @@ type night struct {
 	effects [][]plan.Effect
 	undos   [][]plan.Effect
 	course  journal.Course
-	final   bool // the end must be everything on GKE
 }
 
 func newNight(p plan.Plan, steps []int, course journal.Course, shows func(plan.Effect) bool) night {
-	n := night{course: course, final: !p.Rehearsal}
+	n := night{course: course}
 	for _, i := range steps {
 		n.ids = append(n.ids, p.Steps[i].ID)
 		n.effects = append(n.effects, only(p.Steps[i].Effects, shows))
@@ -71,7 +70,7 @@ func (t night) do(n node, i int) (node, *breach) {
 	next.world = n.world.clone()
 	next.failed, next.event = -1, "do "+t.ids[i]
 	b := play(&next.world, t.effects[i])
-	if b == nil && t.final && all(next.states) {
+	if b == nil && all(next.states) {
 		if what := next.world.moved(); what != "" {
 			b = &breach{allOnGKE, what}
 		}
