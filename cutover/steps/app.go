@@ -1,0 +1,195 @@
+package steps
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/fly2k8s/fly2k8s/cutover/graph"
+	"github.com/fly2k8s/fly2k8s/cutover/plan"
+	"github.com/fly2k8s/fly2k8s/internal/spec"
+)
+
+// A mover is an app with what its steps need to know.
+type mover struct {
+	*spec.App
+	wave    int
+	night   bool     // its wave freezes writes
+	early   bool     // it moves before its data
+	domains []string // that its serving groups write to
+	data    []string // that any part of it writes to or reads
+	http    bool
+	serving []spec.Process
+	hosts   []spec.Host
+	calls   []string
+}
+
+func (m *maker) mover(a *spec.App) mover {
+	v := mover{App: a, wave: m.Graph.Wave(a.Name), http: graph.HTTP(*a), serving: graph.Serving(*a), calls: Calls(m.Graph, a.Name)}
+	v.early = slices.Contains(m.Decisions.Cutover.Early, a.Name)
+	v.night = v.wave > 0 && m.Graph.Waves[v.wave-1].Night
+	v.domains = Written(m.Graph, a.Name)
+	v.data = v.domains
+	for _, d := range m.Graph.Domains {
+		if slices.Contains(m.Graph.Readers[d.Name], a.Name) || slices.Contains(d.Writers, a.Name) && !slices.Contains(v.data, d.Name) {
+			v.data = append(v.data, d.Name)
+		}
+	}
+	for _, h := range m.Graph.Hosts {
+		if h.App == a.Name {
+			v.hosts = append(v.hosts, h)
+		}
+	}
+	return v
+}
+
+// Written are the domains that an app's serving groups write to.
+func Written(g *graph.Graph, app string) []string {
+	var names []string
+	for _, d := range g.Domains {
+		if slices.Contains(d.Writers, app) && g.ServingWrites(app, d) {
+			names = append(names, d.Name)
+		}
+	}
+	return names
+}
+
+// Calls are the apps that an app calls, without those that call it back: in a
+// circle nobody can be first.
+func Calls(g *graph.Graph, app string) []string {
+	var to []string
+	for _, c := range g.Calls(app) {
+		if !g.Circular(app, c) {
+			to = append(to, c)
+		}
+	}
+	return to
+}
+
+func (m *maker) app(a *spec.App) {
+	v := m.mover(a)
+	m.apply(v)
+	if v.http {
+		m.proxy(v)
+	}
+	if v.night {
+		m.freezeApp(v)
+	}
+	m.run(v)
+	if v.http {
+		if !v.night {
+			m.share(v)
+		}
+		m.pass(v)
+	}
+	m.watch(v)
+	if v.early && len(v.domains) > 0 {
+		m.swing(v)
+	}
+}
+
+func overlay(a *spec.App) string { return "apps/" + a.Name + "/overlays/" + a.Env }
+
+// apply makes everything but running pods: new load balancer back ends take
+// minutes to be programmed, which the night doesn't have.
+func (m *maker) apply(v mover) {
+	cmds := []string{"kubectl apply -k " + word(overlay(v.App)), scale(v.Namespace, v.Name, "", 0)}
+	m.add(plan.Step{
+		ID: id(plan.Prepare, v.Name, "apply"), Phase: plan.Prepare, Wave: v.wave, Owner: "apps", After: []string{secretsIn, imagesIn}, Lead: day,
+		Title:    "Make the objects of " + v.Name + ", with nothing running",
+		Notes:    []string{"Schedules are suspended, and data on GKE refuses the app's roles until it is opened, so a pod that starts for a moment can write nothing."},
+		Commands: cmds,
+		Verify:   []plan.Check{{Run: fmt.Sprintf("kubectl -n %s get pods %s", word(v.Namespace), selector(v.Name, "")), Expect: "No resources found"}},
+		Undo:     nothing("nothing runs"), Estimate: guess(600, "load balancer back ends take minutes"),
+	})
+}
+
+func (v mover) groups() []string {
+	var names []string
+	for _, p := range v.serving {
+		names = append(names, p.Name)
+	}
+	return names
+}
+
+func (v mover) gkeUp() []string {
+	var cmds []string
+	for _, p := range v.serving {
+		cmds = append(cmds, scale(v.Namespace, v.Name, p.Name, max(1, p.Replicas.Min)), rollout(v.Namespace, v.Name, p.Name))
+	}
+	return cmds
+}
+
+func (v mover) gkeDown() []string {
+	var cmds []string
+	for _, g := range v.groups() {
+		cmds = append(cmds, scale(v.Namespace, v.Name, g, 0))
+	}
+	return cmds
+}
+
+// run starts the serving groups on GKE.
+func (m *maker) run(v mover) {
+	side, title := "gke", "Start "+v.Name+" on GKE"
+	after := []string{secretsIn, imagesIn, id(plan.Prepare, v.Name, "apply")}
+	if v.early && len(v.data) > 0 {
+		side, title = "bridge", "Start "+v.Name+" on GKE, with its data still on Fly"
+		after = append(after, bridge)
+	} else {
+		after = append(after, m.opened(v.data)...)
+		if v.night {
+			after = append(after, maybe(commit(v.wave))...)
+		}
+	}
+	if m.partnered(v) {
+		after = append(after, maybe(partners)...)
+	}
+	for _, c := range v.calls {
+		after = append(after, maybe(id(plan.Switch, c, "run"))...)
+	}
+	s := plan.Step{
+		ID: id(plan.Switch, v.Name, "run"), Phase: plan.Switch, Wave: v.wave, Owner: "apps", After: after, Title: title,
+		Commands: v.gkeUp(), Verify: v.podsReady(),
+		Undo:    plan.Undo{Commands: v.gkeDown(), Effects: []plan.Effect{plan.Do(plan.Halt, v.Name, "gke")}},
+		Effects: []plan.Effect{plan.Do(plan.Run, v.Name, side)}, Estimate: guess(180, "images are pulled and pods become ready"),
+	}
+	if len(v.serving) == 0 {
+		s.Title, s.Estimate = "Check that "+v.Name+" is ready to work on GKE", guess(30, "one look")
+		s.Notes = []string{"It has workers only; they start in steps of their own."}
+	}
+	m.add(s)
+}
+
+func (v mover) podsReady() []plan.Check {
+	return []plan.Check{{
+		Run:    fmt.Sprintf("kubectl -n %s get pods %s", word(v.Namespace), selector(v.Name, "")),
+		Expect: "every pod of " + strings.Join(append(v.groups(), "no other group"), ", ") + " Running and READY, no restarts",
+	}}
+}
+
+// opened are the steps that let GKE write.
+func (m *maker) opened(domains []string) []string {
+	var ids []string
+	for _, d := range domains {
+		ids = append(ids, id(plan.Switch, d, "open"))
+	}
+	return ids
+}
+
+func (m *maker) watch(v mover) {
+	after := []string{id(plan.Switch, v.Name, "run")}
+	if v.http {
+		after = append(after, id(plan.Switch, v.Name, "pass"))
+	}
+	checks := v.podsReady()
+	for _, h := range v.hosts {
+		r := m.routeOf(h)
+		checks = append(checks, plan.Check{Run: visit(r.asked(), r.path), Expect: "the status it gave before the night, and via: 1.1 Caddy while Fly's edge passes it on"})
+	}
+	m.add(plan.Step{
+		ID: id(plan.Verify, v.Name, "watch"), Phase: plan.Verify, Wave: v.wave, Owner: "apps", After: after, Waits: true,
+		Title: "Watch " + v.Name + " for ten minutes", Verify: checks,
+		Gate: "server errors below 2 %, the slowest 5 % at most twice as slow as on Fly, no pod restarts",
+		Undo: nothing("looking changes nothing"), Estimate: guess(600, "long enough for load balancer metrics, which lag by one to three minutes"),
+	})
+}
