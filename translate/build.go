@@ -26,7 +26,7 @@ func build(f *flytoml.File, image *dockerfile.File, app *spec.App, l *ledger) {
 	app.Image.Built = true
 	app.Image.Build = recipe(b)
 	for _, a := range b.Args {
-		l.carried(a.Field, spec.ImagePath)
+		settleValue(a.Name, a.Value, a.Field, spec.ImagePath, l)
 	}
 	l.carried(b.Field+".build-target", spec.ImagePath)
 	l.carried(b.Field+".ignorefile", spec.ImagePath)

@@ -4,6 +4,7 @@ import (
 	"io/fs"
 	"path"
 	"reflect"
+	"slices"
 	"strings"
 
 	"github.com/fly2k8s/fly2k8s/internal/report"
@@ -44,6 +45,43 @@ func (c *company) code(m candidate) ([]source.Hit, []report.Finding) {
 	}
 	c.scans = append(c.scans, scanned{of: m.source, root: root, hits: hits})
 	return hits, append(source.Findings(m.flyApp, "", hits), source.Gaps(m.flyApp, "", stats)...)
+}
+
+// sharedCode reads what lies beside the apps in each source folder: workflows,
+// packages that several apps use. Whose it is can't be told, so its findings
+// name no app, and no app's spec rests on it.
+func (c *company) sharedCode() {
+	var seen []*Source
+	for _, m := range c.candidates {
+		if m.source == nil || slices.ContainsFunc(seen, func(s *Source) bool { return sameTree(s, m.source) }) {
+			continue
+		}
+		seen = append(seen, m.source)
+		apart := c.codeRoots(m.source)
+		if slices.Contains(apart, ".") {
+			continue // the whole folder is one app's
+		}
+		hits, stats, err := source.Scan(m.source.FS, source.Options{Exclude: apart})
+		if err != nil {
+			c.add(unread("", ".", err))
+			continue
+		}
+		for _, f := range append(source.Findings("", "", hits), source.Gaps("", "", stats)...) {
+			c.add(f)
+		}
+	}
+}
+
+// codeRoots are the folders of all apps of one source folder, and their config
+// files.
+func (c *company) codeRoots(in *Source) []string {
+	var out []string
+	for _, m := range c.candidates {
+		if m.source != nil && sameTree(m.source, in) {
+			out = append(out, codeRoot(m), m.source.Config)
+		}
+	}
+	return out
 }
 
 func unread(app, root string, err error) report.Finding {

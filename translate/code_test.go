@@ -142,6 +142,7 @@ func TestWhatStarts(t *testing.T) {
 		why     string
 	}{
 		"node as process 1":              {"FROM node\nCMD [\"node\", \"x\"]", report.RuleNoInit, report.Changed, "node becomes process 1"},
+		"one of Next.js's own":           {"FROM node\nCMD [\"next\", \"start\"]", report.RuleNoInit, "", ""},
 		"node below tini":                {"FROM node\nENTRYPOINT [\"tini\", \"--\"]\nCMD [\"node\", \"x\"]", report.RuleNoInit, "", ""},
 		"a server that knows signals":    {"FROM python\nCMD [\"gunicorn\", \"x\"]", report.RuleNoInit, "", ""},
 		"npm as process 1":               {"FROM node\nCMD [\"npm\", \"start\"]", report.RuleShellForm, report.Changed, "passes no signal on"},
@@ -195,5 +196,54 @@ func TestCompanyReadsCode(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// What lies beside the apps is read, too, and named nobody's.
+func TestCompanyReadsSharedCode(t *testing.T) {
+	tree := fstest.MapFS{
+		"web/fly.toml":                {Data: []byte(served)},
+		"web/a.ts":                    {Data: []byte("fetch('http://api.internal')\n")},
+		"packages/x/b.ts":             {Data: []byte("fetch('http://cerbos.internal')\n")},
+		".github/workflows/build.yml": {Data: []byte("- uses: superfly/flyctl-actions/setup-flyctl@master\n")},
+	}
+	sources, err := translate.FindSources(tree, ".")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, findings, err := translate.Company(translate.Input{Sources: sources})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, f := range findings {
+		if f.Code == report.RuleInternalNames.Code || f.Code == report.RuleDeployWorkflow.Code {
+			got = append(got, f.From.App+" "+f.From.File)
+		}
+	}
+	if diff := cmp.Diff([]string{" .github/workflows/build.yml", " packages/x/b.ts", "shop web/a.ts"}, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestBuildArguments(t *testing.T) {
+	cases := map[string]struct {
+		value    string
+		outcome  report.Outcome
+		severity report.Severity
+	}{
+		"a host of Fly's in the browser's code":  {"https://shop.fly.dev", report.Changed, report.Warning},
+		"a host that moves keeps its name":       {"https://api.acme.example", report.Changed, report.Note},
+		"what holds no host is carried as it is": {"dark", report.Carried, ""},
+	}
+	for name, c := range cases {
+		t.Run(name, func(t *testing.T) {
+			_, findings := process(t, "app = \"shop\"\n[build.args]\nNEXT_PUBLIC_X = \""+c.value+"\"\n", "", nil)
+			for _, f := range findings {
+				if f.From.Line == 3 && (f.Outcome != c.outcome || f.Severity != c.severity) {
+					t.Errorf("got %s %s: %s", f.Outcome, f.Severity, f.Why)
+				}
+			}
+		})
 	}
 }

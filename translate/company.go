@@ -56,6 +56,7 @@ func Company(in Input) (spec.Company, []report.Finding, error) {
 	if err := c.apps(); err != nil {
 		return spec.Company{}, nil, err
 	}
+	c.sharedCode()
 	c.left(left)
 	if in.Snapshot != nil {
 		c.organisation(in.Snapshot)

@@ -105,19 +105,24 @@ func settleEnv(m member, app *spec.App) {
 			top.changed(advise(report.RuleOddEnv, "put the value into the secret store, and out of the file"), field, spec.SecretPath(e.Name),
 				"the value looks like a credential, so it becomes a secret")
 		case slices.ContainsFunc(app.Config, func(v spec.Var) bool { return v.Name == e.Name }):
-			settleValue(e.Name, e.Value, field, spec.EnvPath(e.Name), top)
+			settleVariable(e.Name, e.Value, field, spec.EnvPath(e.Name), top)
 		default:
-			settleValue(e.Name, e.Value, field, "env."+e.Name, m.l)
+			settleVariable(e.Name, e.Value, field, "env."+e.Name, m.l)
 		}
 	}
 }
 
-// settleValue: a value may name what only Fly has.
-func settleValue(name, value, field, to string, l *ledger) {
+// settleVariable: a variable may have been rewritten for IPv4.
+func settleVariable(name, value, field, to string, l *ledger) {
 	if now, ok := ipv4(name, value); ok {
 		l.changed(report.RuleIPv6, field, to, "it asks for Fly's IPv6 network; the app gets "+now)
 		return
 	}
+	settleValue(name, value, field, to, l)
+}
+
+// settleValue: a value may name what only Fly has.
+func settleValue(name, value, field, to string, l *ledger) {
 	f, ok := source.InValue(name, value)
 	if !ok {
 		l.carried(field, to)

@@ -12,20 +12,21 @@ import (
 )
 
 // ofImage is what the image gives away about one process.
-func ofImage(v view, image *dockerfile.File, p *spec.Process, l *ledger) {
-	if image == nil {
+func ofImage(v view, in *AppInput, p *spec.Process, l *ledger) {
+	if in.Dockerfile == nil {
 		return
 	}
-	starts(v, image, p, l)
-	opened(v, image, p, l)
+	starts(v, in, p, l)
+	opened(v, in.Dockerfile, p, l)
 }
 
 // starts: on Fly a small init is the first process of each machine; in a pod the
 // image's own program is.
-func starts(v view, image *dockerfile.File, p *spec.Process, l *ledger) {
+func starts(v view, in *AppInput, p *spec.Process, l *ledger) {
+	image := in.Dockerfile
 	s := image.Start(p.Entrypoint, p.Args)
 	switch {
-	case s.Init.Value != "":
+	case s.Init.Value != "", serverOf(in, p) == "next": // Next.js handles SIGTERM, as `node server.js` too
 	case s.Shell:
 		l.started(report.RuleShellForm, v, image, s.Line,
 			"the first process is a shell or a package manager, which passes no signal on: "+p.Name+" is killed when its grace period ends")

@@ -97,7 +97,7 @@ func (t *translation) sections(v view, l *ledger) member {
 	command(v, in.Dockerfile, p, l)
 	listens(v, p, l)
 	services(v, in.Dockerfile, own.Latency, p, l)
-	ofImage(v, in.Dockerfile, p, l)
+	ofImage(v, in, p, l)
 	private(v, in, p, l)
 	edges(v, in, p, l)
 	runtime(v, in, p, l)

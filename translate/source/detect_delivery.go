@@ -56,5 +56,14 @@ func notDelivery(file string) bool { return !delivery(file) }
 // buildHosts finds variables that a bundler puts into what the browser gets, and
 // that hold a URL or a host on Fly.
 func buildHosts() func(line, file string) []match {
-	return pattern(`\b((?:NEXT_PUBLIC|VITE|REACT_APP|NUXT_PUBLIC|EXPO_PUBLIC|GATSBY|PUBLIC)_[A-Z0-9_]+)["']?\s*[:=]\s*["']?(?:(?:https?|wss?)://[\w$.{-]|[\w-]+\.(?:fly\.dev|internal|flycast)\b)`)
+	find := pattern(`\b((?:NEXT_PUBLIC|VITE|REACT_APP|NUXT_PUBLIC|EXPO_PUBLIC|GATSBY|PUBLIC)_[A-Z0-9_]+)["']?\s*[:=]\s*["']?(?:(?:https?|wss?)://[\w$.{-]|[\w-]+\.(?:fly\.dev|internal|flycast)\b)`)
+	return func(line, file string) []match {
+		found := find(line, file)
+		for i := range found {
+			if strings.Contains(line, ".fly.dev") || strings.Contains(line, ".internal") || strings.Contains(line, ".flycast") {
+				found[i].form = "fly"
+			}
+		}
+		return found
+	}
 }

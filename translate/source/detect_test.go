@@ -183,7 +183,7 @@ func TestApp(t *testing.T) {
 		"a command that deploys":               {"Makefile", "\tflyctl deploy --remote-only", one(Deploy, "flyctl deploy")},
 		"a script in package.json":             {"package.json", `"deploy": "fly deploy",`, one(Deploy, "fly deploy")},
 		"a host in the browser's code":         {".env.production", `NEXT_PUBLIC_API_URL=https://api.acme.example`, one(BuildHost, "NEXT_PUBLIC_API_URL")},
-		"a build argument with a host":         {"Dockerfile", `ARG VITE_API=acme-api.fly.dev`, append(one(BuildHost, "VITE_API"), one(FlyDevHost, "acme-api")...)},
+		"a build argument with a host":         {"Dockerfile", `ARG VITE_API=acme-api.fly.dev`, []Hit{{Kind: BuildHost, Name: "VITE_API", Form: "fly"}, {Kind: FlyDevHost, Name: "acme-api"}}},
 		"a public variable without one":        {".env.production", `NEXT_PUBLIC_THEME=dark`, nil},
 	}
 	for name, c := range cases {

@@ -60,7 +60,7 @@ func appMeaning(h Hit) meaning {
 	case Deploy:
 		return meaning{rule: report.RuleDeployWorkflow, outcome: report.Changed, note: !workflow(h.File), why: "it deploys to Fly or asks Fly with " + h.Name}
 	case BuildHost:
-		return meaning{rule: report.RuleBuildTimeHost, outcome: report.Changed, why: h.Name + " is built into what the browser gets"}
+		return buildMeaning(h)
 	case Metrics:
 		return meaning{rule: report.RuleMetrics, outcome: report.Changed, why: "it uses " + h.Name + ", which Fly provides"}
 	}
@@ -101,6 +101,13 @@ func bindMeaning(h Hit) meaning {
 		return meaning{rule: report.RuleRawPorts, outcome: report.Undecided, why: "fly-global-services is an address that only Fly's machines have", do: "bind UDP to 0.0.0.0"}
 	}
 	return meaning{rule: report.RuleIPv6, outcome: report.Changed, note: h.Name == "inet6", why: "it asks for IPv6 (" + h.Name + "), and the cluster's network is IPv4"}
+}
+
+func buildMeaning(h Hit) meaning {
+	if h.Form == "fly" {
+		return meaning{rule: report.RuleBuildTimeHost, outcome: report.Changed, why: h.Name + " builds a host of Fly's into what the browser gets"}
+	}
+	return meaning{rule: report.RuleBuildTimeHost, outcome: report.Changed, note: true, why: h.Name + " builds a host into what the browser gets", do: "nothing while the host keeps its name; else build again"}
 }
 
 func hostMeaning(h Hit) meaning {

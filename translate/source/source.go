@@ -40,7 +40,7 @@ const (
 	ImageCron      Kind = "image-cron"      // Name: the program that runs a crontab
 	CodeCron       Kind = "code-cron"       // Name: the library that runs jobs inside the app
 	Deploy         Kind = "fly-deploy"      // Name: the action or command
-	BuildHost      Kind = "build-time-host" // Name: the variable
+	BuildHost      Kind = "build-time-host" // Name: the variable; Form: fly when its host is Fly's
 	Metrics        Kind = "fly-metrics"     // Name: the series or program
 )
 
@@ -50,7 +50,7 @@ type Hit struct {
 	File string // slash-separated, relative to the folder
 	Line int
 	Name string // see Kind; empty when the line doesn't say
-	Form string // of Internal only
+	Form string // of Internal and BuildHost only
 	Text string // the line, trimmed, at most 160 bytes, credentials left out
 }
 

@@ -8,7 +8,7 @@ import (
 )
 
 // valueKinds are the kinds that a variable's value can be of, worst first.
-var valueKinds = [...]Kind{FlySocket, RedisREST, MachinesAPI, UDPBind, IPv6, Internal, Tigris, FlyDevHost, Flycast}
+var valueKinds = [...]Kind{FlySocket, RedisREST, MachinesAPI, UDPBind, IPv6, Internal, Tigris, BuildHost, FlyDevHost, Flycast}
 
 // InValue says what the value of a plain variable gives away, as a finding
 // without a place. When it gives away several things, the one that needs a
