@@ -1,6 +1,7 @@
 package translate_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -239,10 +240,12 @@ func TestBuildArguments(t *testing.T) {
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
 			_, findings := process(t, "app = \"shop\"\n[build.args]\nNEXT_PUBLIC_X = \""+c.value+"\"\n", "", nil)
-			for _, f := range findings {
-				if f.From.Line == 3 && (f.Outcome != c.outcome || f.Severity != c.severity) {
-					t.Errorf("got %s %s: %s", f.Outcome, f.Severity, f.Why)
-				}
+			i := slices.IndexFunc(findings, func(f report.Finding) bool { return f.From.Key == "build.args.NEXT_PUBLIC_X" })
+			if i < 0 {
+				t.Fatal("no finding about it")
+			}
+			if f := findings[i]; f.Outcome != c.outcome || f.Severity != c.severity || f.From.Line != 3 {
+				t.Errorf("got %s %s at line %d: %s", f.Outcome, f.Severity, f.From.Line, f.Why)
 			}
 		})
 	}
