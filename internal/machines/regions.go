@@ -23,7 +23,6 @@ type FlyRegion struct {
 	Why     string    `yaml:"why"`     // when GCP isn't the nearest
 	Retired bool      `yaml:"retired"` // Fly closed it; old files still name it
 	At      []float64 `yaml:"at"`      // latitude, longitude
-	Decided bool      `yaml:"-"`       // a person chose GCP
 }
 
 // A GCPRegion is one of Google's regions with the zones that a cluster uses.
@@ -73,11 +72,11 @@ func (m Map) Decide(choices map[string]string) (Map, error) {
 func decided(fly []FlyRegion, code, region string) []FlyRegion {
 	for i := range fly {
 		if fly[i].Code == code {
-			fly[i].GCP, fly[i].Decided, fly[i].Why = region, true, ""
+			fly[i].GCP, fly[i].Why = region, ""
 			return fly
 		}
 	}
-	return append(fly, FlyRegion{Code: code, GCP: region, Decided: true})
+	return append(fly, FlyRegion{Code: code, GCP: region})
 }
 
 // Place is where apps of a Fly region go.

@@ -2,6 +2,7 @@ package nodepool
 
 import (
 	"cmp"
+	"math"
 	"slices"
 
 	"github.com/fly2k8s/fly2k8s/internal/machines"
@@ -15,17 +16,14 @@ const nearlyEqual = 1.01
 func cheapest(g group, o Options) (Pool, bool) {
 	d := demandOf(g.items, len(o.Zones), g.spare(), o.headRoom())
 	var pools []Pool
-	best := 0.0
-	for _, c := range candidates(g, d, o) {
-		p := pool(g, d, c, o)
-		p.Nodes = p.LowerBound
-		if best > 0 && p.price() > best*nearlyEqual {
-			continue // even without any waste
+	best := math.MaxFloat64 / 2
+	for _, p := range drafts(g, d, o) {
+		if p.price() > best*nearlyEqual {
+			break // even without any waste, and so are all that follow
 		}
-		p.fill(d, o)
-		pools = append(pools, p)
-		if price := p.price(); best == 0 || price < best {
-			best = price
+		if p.fill(d, int(min(best*nearlyEqual/p.NodeMonth, math.MaxInt32)), o) {
+			pools = append(pools, p)
+			best = min(best, p.price())
 		}
 	}
 	if len(pools) == 0 {
@@ -35,6 +33,19 @@ func cheapest(g group, o Options) (Pool, bool) {
 	return slices.MinFunc(pools, func(a, b Pool) int {
 		return cmp.Or(cmp.Compare(a.Nodes, b.Nodes), cmp.Compare(a.price(), b.price()), cmp.Compare(a.Machine.Name, b.Machine.Name))
 	}), true
+}
+
+// drafts are the pools that could be, with as many nodes as the lower bound has,
+// cheapest first.
+func drafts(g group, d demand, o Options) []Pool {
+	var out []Pool
+	for _, c := range candidates(g, d, o) {
+		p := pool(g, d, c, o)
+		p.Nodes = p.LowerBound
+		out = append(out, p)
+	}
+	slices.SortStableFunc(out, func(a, b Pool) int { return cmp.Compare(a.price(), b.price()) })
+	return out
 }
 
 // price compares pools, empty ones by their first node.
@@ -54,10 +65,13 @@ func pool(g group, d demand, c candidate, o Options) Pool {
 	return p
 }
 
-// fill counts the nodes.
-func (p *Pool) fill(d demand, o Options) {
+// fill counts the nodes, unless there are more than most.
+func (p *Pool) fill(d demand, most int, o Options) bool {
 	offer := o.offers(p.Machine)
-	n, up := d.nodes(offer)
+	n, up, ok := d.nodes(offer, most)
+	if !ok {
+		return false
+	}
 	p.Nodes, p.PerZone, p.Packing = n, perZone(n, d.zones), nodes(up, offer, o.Zones)
 	p.Offered = capacity(offer.times(n))
 	p.Max = d.nodesAtMost(n, offer)
@@ -65,6 +79,7 @@ func (p *Pool) fill(d demand, o Options) {
 		p.Min, p.Initial = n, (n+d.zones-1)/d.zones
 	}
 	p.Month = p.NodeMonth * float64(n)
+	return true
 }
 
 // nodesAtMost is the autoscaler's ceiling: a quarter more than everything at its

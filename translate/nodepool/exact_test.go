@@ -1,6 +1,7 @@
 package nodepool
 
 import (
+	"math"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -64,7 +65,7 @@ func TestAgainstAnExactSolver(t *testing.T) {
 		}
 		d := demandOf(items, 3, true, 20)
 		exact := exactNodes(d, offer)
-		got, _ := d.nodes(offer)
+		got, _, _ := d.nodes(offer, math.MaxInt)
 		if got < exact {
 			t.Errorf("%d nodes for %+v, which needs %d: the packing is wrong", got, items, exact)
 		}

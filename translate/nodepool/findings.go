@@ -52,9 +52,11 @@ func chipWhy(fly, google string, same bool) string {
 func placeable(seats []seat, o Options) ([]Item, []report.Finding) {
 	var items []Item
 	var fs []report.Finding
+	holds := o.holder()
 	for _, s := range seats {
-		if err := unplaceable([]Item{s.item}, o); err != nil {
-			fs = append(fs, s.finding(report.RuleNoNode, report.Undecided, "place.pool", err.Error()))
+		if !holds(s.item) {
+			why := UnplaceableError{Item: s.item, Region: o.Region}.Error()
+			fs = append(fs, s.finding(report.RuleNoNode, report.Undecided, "place.pool", why))
 			continue
 		}
 		items = append(items, s.item)

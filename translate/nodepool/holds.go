@@ -82,11 +82,26 @@ func (d demand) bound(offer vector) int {
 	return n
 }
 
-// nodes is the smallest number of nodes that holds the demand.
-func (d demand) nodes(offer vector) (int, []bin) {
-	for n := d.bound(offer); ; n++ {
-		if up, ok := d.holds(n, offer); ok {
-			return n, up
+// nodes is a number of nodes that holds the demand where one less does not, found
+// by growing steps from the lower bound and then by halving. It gives up beyond
+// most: such a pool would not be taken.
+func (d demand) nodes(offer vector, most int) (int, []bin, bool) {
+	fails, n := d.bound(offer)-1, d.bound(offer)
+	up, ok := d.holds(n, offer)
+	for step := 1; !ok; step *= 2 {
+		if n >= most {
+			return 0, nil, false
+		}
+		fails, n = n, min(n+step, most)
+		up, ok = d.holds(n, offer)
+	}
+	for n-fails > 1 {
+		middle := fails + (n-fails)/2
+		if fewer, ok := d.holds(middle, offer); ok {
+			n, up = middle, fewer
+		} else {
+			fails = middle
 		}
 	}
+	return n, up, true
 }

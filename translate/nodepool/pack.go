@@ -101,7 +101,7 @@ func squeaky(l load, empty []bin) ([]bin, bool) {
 // first kind that didn't fit whole, or -1.
 func firstFit(l load, into []bin) int {
 	for at, k := range l {
-		for i := range into {
+		for i := 0; i < len(into) && k.n > 0; i++ {
 			k.n -= into[i].take(k, k.n)
 		}
 		if k.n > 0 {
@@ -116,7 +116,9 @@ func (b *bin) take(k kind, n int) int {
 	if k.zone != anyZone && k.zone != b.zone {
 		return 0
 	}
-	n = k.ask.into(b.free, n)
+	if n = k.ask.into(b.free, n); n == 0 {
+		return 0
+	}
 	b.free = b.free.minus(k.ask.times(n))
 	b.pods += n
 	return n

@@ -107,12 +107,30 @@ func (e UnplaceableError) Error() string {
 
 func unplaceable(items []Item, o Options) error {
 	var errs []error
+	holds := o.holder()
 	for _, item := range items {
-		alone := groupOf(item, false)
-		alone.items = []Item{item}
-		if len(candidates(alone, demandOf(alone.items, len(o.Zones), false, 0), o)) == 0 {
+		if !holds(item) {
 			errs = append(errs, UnplaceableError{Item: item, Region: o.Region})
 		}
 	}
 	return errors.Join(errs...)
+}
+
+// holder says whether some machine type holds an item. It asks once for items that
+// are alike.
+func (o Options) holder() func(Item) bool {
+	known := map[Item]bool{}
+	return func(item Item) bool {
+		like := Item{
+			CPUMilli: item.CPUMilli, MemoryMiB: item.MemoryMiB, GPU: item.GPU,
+			Accelerator: item.Accelerator, Class: item.Class, Arch: item.Arch,
+		}
+		holds, asked := known[like]
+		if !asked {
+			alone := groupOf(like, false)
+			holds = len(candidates(alone, demandOf([]Item{like}, len(o.Zones), false, 0), o)) > 0
+			known[like] = holds
+		}
+		return holds
+	}
 }

@@ -111,8 +111,10 @@ func mayBeTaken(app spec.App, p spec.Process) bool {
 
 // sit fills in the place that the plan found.
 func (s seat) sit(plan Plan) {
-	at := slices.IndexFunc(plan.Assignments, func(a Assignment) bool { return a.Item.Name() == s.item.Name() })
-	if at < 0 {
+	at, found := slices.BinarySearchFunc(plan.Assignments, s.item.Name(), func(a Assignment, name string) int {
+		return cmp.Compare(a.Item.Name(), name)
+	})
+	if !found {
 		return
 	}
 	pool, _ := plan.Pool(plan.Assignments[at].Pool)

@@ -34,12 +34,15 @@ func (v vector) within(w vector) bool {
 
 // into says how many v fit into w, at most n.
 func (v vector) into(w vector, n int) int {
+	if !v.within(w) {
+		return 0 // most bins are full: no need to divide
+	}
 	for i := range v {
 		if v[i] > 0 {
 			n = min(n, w[i]/v[i])
 		}
 	}
-	return max(n, 0)
+	return n
 }
 
 // ratios are v's parts as shares of w's; a part that w lacks counts nothing.
