@@ -92,7 +92,7 @@ func facets(m member) []facet {
 
 func portFacets(m member) []facet {
 	var out []facet
-	field := func(name string) string { return serviceField(m, name) }
+	field := func(name string) string { return serviceField(m.view, name, m.p) }
 	for _, port := range m.p.Ports {
 		out = append(out, facet{"ports." + port.Name, field(port.Name) + ".internal_port", port.Protocol + " " + itoa(port.Number) + " h2c=" + strconv.FormatBool(port.H2C)})
 	}
@@ -111,15 +111,6 @@ func portFacets(m member) []facet {
 		out = append(out, facet{"l4." + name, field(name) + ".ports", public[name]})
 	}
 	return out
-}
-
-func serviceField(m member, port string) string {
-	for _, s := range m.Services {
-		if portOf(s.InternalPort, m.p) == port {
-			return s.Field
-		}
-	}
-	return "services"
 }
 
 // driftOf pours what the two sides said into one book. Where they differ, a

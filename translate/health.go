@@ -16,10 +16,10 @@ const (
 
 // edgeHealth is the load balancer's own check of a route's port. Without one it
 // would ask for `GET /` and want a plain 200.
-func edgeHealth(e *spec.Edge, all []found, l *ledger) {
+func edgeHealth(e *spec.Edge, all []found, service string, l *ledger) {
 	c, ok := checkOf(e.Port, all)
 	if !ok {
-		noCheck(e, l)
+		noCheck(e, service, l)
 		return
 	}
 	e.Health = spec.Health{Type: "TCP", Interval: usualPeriod, Timeout: usualTimeout, Healthy: healthy, Unhealthy: unhealthy}
@@ -71,7 +71,7 @@ func webHealth(e *spec.Edge, c found, l *ledger) {
 // plainEdges: routes of a process without any check.
 func plainEdges(v view, p *spec.Process, l *ledger) {
 	for i := range p.Edges {
-		noCheck(&p.Edges[i], l)
+		noCheck(&p.Edges[i], serviceField(v, p.Edges[i].Port, p), l)
 	}
 	if len(p.Edges) > 0 && p.Readiness == nil {
 		ready := spec.Probe{Type: "tcp", Port: p.Edges[0].Port, Period: usualPeriod, Timeout: usualTimeout}
@@ -81,9 +81,9 @@ func plainEdges(v view, p *spec.Process, l *ledger) {
 
 // noCheck: Fly routes to a machine as soon as it runs; the load balancer waits
 // until somebody listens.
-func noCheck(e *spec.Edge, l *ledger) {
+func noCheck(e *spec.Edge, service string, l *ledger) {
 	e.Health = spec.Health{Type: "TCP", Interval: usualPeriod, Timeout: usualTimeout, Healthy: healthy, Unhealthy: unhealthy}
 	r := advise(report.RuleHealthCheck, "add an HTTP check to the service")
 	r.Severity = report.Note
-	l.remark(r, report.Changed, "http_service.checks", "edge."+e.Port+".health", "the service has no check on Fly: the load balancer only looks whether port "+e.Port+" is open")
+	l.remark(r, report.Changed, service+".checks", "edge."+e.Port+".health", "the service has no check on Fly: the load balancer only looks whether its port is open")
 }

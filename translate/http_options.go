@@ -36,7 +36,7 @@ func h2(o *flytoml.HTTPOptions, name string, p *spec.Process, l *ledger) {
 			p.Ports[i].H2C = true
 		}
 	}
-	l.changed(report.RuleH2, o.Field+".h2_backend", "ports."+name, "the load balancer speaks HTTP/2 without TLS to it, and checks the port by TCP")
+	l.changed(report.RuleH2, o.Field+".h2_backend", "ports."+name, "the load balancer speaks HTTP/2 without TLS to it, and its health check still HTTP/1.1")
 }
 
 // idle: the load balancer's timeout is for a whole answer, busy or idle.

@@ -53,3 +53,13 @@ func portOf(number int, p *spec.Process) string {
 	}
 	return ""
 }
+
+// serviceField is the service that stands behind a port.
+func serviceField(v view, port string, p *spec.Process) string {
+	for _, s := range v.Services {
+		if portOf(s.InternalPort, p) == port {
+			return s.Field
+		}
+	}
+	return "services"
+}

@@ -42,7 +42,7 @@ func rollout(d *flytoml.Deploy, choice string, v view, p *spec.Process, l *ledge
 	r.Deadline = seconds(waitTimeout(d)) + startupBudget(p)
 	l.carried(d.Field+".wait_timeout", "rollout.deadline")
 	limits(d, v, p)
-	settleStrategy(d, p, l)
+	settleStrategy(d, v, p, l)
 }
 
 func startupBudget(p *spec.Process) int {
@@ -56,7 +56,7 @@ func startupBudget(p *spec.Process) int {
 func limits(d *flytoml.Deploy, v view, p *spec.Process) {
 	r := &p.Rollout
 	switch {
-	case !serves(v) && p.Replicas.Max <= 1:
+	case alone(v, p):
 		r.MaxUnavailable, r.MaxSurge = "1", "0" // two of a worker that was one is a new bug
 	case r.Strategy == "immediate":
 		r.MaxUnavailable, r.MaxSurge = "100%", "100%" // Recreate would guarantee a gap
@@ -92,11 +92,16 @@ func serves(v view) bool {
 	return false
 }
 
-func settleStrategy(d *flytoml.Deploy, p *spec.Process, l *ledger) {
-	field := d.Field + ".strategy"
+// alone is a worker of which there is one: two of it would be a new bug.
+func alone(v view, p *spec.Process) bool { return !serves(v) && p.Replicas.Max <= 1 }
+
+func settleStrategy(d *flytoml.Deploy, v view, p *spec.Process, l *ledger) {
+	field, asked := d.Field+".strategy", d.Strategy != "" && d.Strategy != "rolling"
 	switch {
-	case len(p.Volumes) > 0 && (d.Strategy == "bluegreen" || d.Strategy == "canary"):
+	case asked && len(p.Volumes) > 0:
 		l.changed(report.RuleStrategy, field, "rollout", "a disk belongs to one pod at a time, so copies are replaced one by one")
+	case asked && alone(v, p):
+		l.changed(report.RuleStrategy, field, "rollout", "the only copy of a group that serves nobody ends before the next one starts")
 	case d.Strategy == "bluegreen":
 		l.changed(report.RuleStrategy, field, "rollout", "a full second set starts before the first one goes; there is no switch back in one step")
 	case d.Strategy == "canary":
@@ -106,10 +111,20 @@ func settleStrategy(d *flytoml.Deploy, p *spec.Process, l *ledger) {
 	default:
 		l.carried(field, "rollout")
 	}
-	share := d.Field + ".max_unavailable"
-	if p.Rollout.MaxUnavailable == unavailable(d) {
-		l.carried(share, "rollout")
-		return
+	share(d, asked, v, p, l)
+}
+
+// share settles max_unavailable.
+func share(d *flytoml.Deploy, asked bool, v view, p *spec.Process, l *ledger) {
+	field := d.Field + ".max_unavailable"
+	switch {
+	case asked:
+		l.dropped(noteOf(report.RuleStrategy), field, "it only counts for the rolling strategy")
+	case p.Rollout.MaxUnavailable == unavailable(d):
+		l.carried(field, "rollout")
+	case alone(v, p):
+		l.changed(report.RuleStrategy, field, "rollout", "the only copy of a group that serves nobody ends before the next one starts")
+	default:
+		l.changed(report.RuleStrategy, field, "rollout", "with so few copies a new one starts before an old one goes")
 	}
-	l.changed(report.RuleStrategy, share, "rollout", "with so few copies a new one starts before an old one goes")
 }
