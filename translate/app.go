@@ -112,11 +112,11 @@ func (t *translation) whole() {
 // the end, and says so once per setting.
 func (t *translation) close() {
 	if t.wanted != nil {
-		leftovers(t.file, t.wanted)
-		t.wanted.empty()
 		if t.refused != "" {
 			t.wanted.rest(report.RuleConfigRefused, "flyctl refuses the file: "+t.refused)
 		}
+		leftovers(t.file, t.wanted)
+		t.wanted.empty()
 		t.wanted.close()
 	}
 	for _, l := range t.running {

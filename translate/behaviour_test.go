@@ -23,3 +23,10 @@ func run(t *testing.T, tests map[string]behaviour) {
 		})
 	}
 }
+
+func equal(t *testing.T, want, got any) {
+	t.Helper()
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}

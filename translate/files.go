@@ -43,11 +43,14 @@ func content(f flytoml.FileSpec, src Source, l *ledger) (spec.File, bool) {
 		out.Secret = f.SecretName
 		l.carried(f.Field+".secret_name", to)
 		l.dropped(report.RuleFiles, f.Field+".raw_value", overruled)
+	case len(f.RawValue) > maxFile:
+		l.undecided(advise(report.RuleFiles, "put it into the image"), f.Field+".raw_value", to, "a ConfigMap holds 1 MiB at most")
+		return spec.File{}, false
 	default:
 		out.Data = []byte(f.RawValue)
 		l.carried(f.Field+".raw_value", to)
 	}
-	return out, len(out.Data) <= maxFile
+	return out, true
 }
 
 // local reads a file beside the config: flyctl looks in the folder that it is

@@ -73,13 +73,13 @@ func (o *origin) source(i int) report.Source {
 // default, the field's own name at the first line of its table.
 func (o *origin) near(field string) report.Source {
 	if all := o.under(field); len(all) > 0 {
-		return o.source(all[0])
+		return o.source(o.first(all))
 	}
 	s := o.base
 	s.Key = o.prefix + field
 	for at := parent(field); at != ""; at = parent(at) {
 		if all := o.under(at); len(all) > 0 {
-			s.Line = o.firstLine(all)
+			s.Line = o.entries[o.first(all)].line
 			return s
 		}
 	}
@@ -89,12 +89,9 @@ func (o *origin) near(field string) report.Source {
 	return s
 }
 
-func (o *origin) firstLine(entries []int) int {
-	line := o.entries[entries[0]].line
-	for _, i := range entries {
-		line = min(line, o.entries[i].line)
-	}
-	return line
+// first is the entry that stands first in the file.
+func (o *origin) first(entries []int) int {
+	return slices.MinFunc(entries, func(a, b int) int { return cmp.Compare(o.entries[a].line, o.entries[b].line) })
 }
 
 // inside says whether a field is another one or a part of it.
