@@ -1,5 +1,3 @@
-// Package facts reads what the Fly API doesn't hold: measurements that somebody
-// took with read-only probes and put into files beside the snapshot.
 package facts
 
 import (
@@ -21,6 +19,7 @@ const UsageFile = "facts/usage.yaml"
 // usageFile is the documented shape:
 //
 //	version: 1
+//	taken_at: 2026-08-03T08:00:00Z  # may be left out
 //	days: 14                        # how long was measured, until the file was made
 //	groups:
 //	  - app: acme-api               # the Fly app
@@ -34,6 +33,7 @@ const UsageFile = "facts/usage.yaml"
 // A number that is left out is unknown.
 type usageFile struct {
 	Version int     `yaml:"version"`
+	Taken   string  `yaml:"taken_at,omitempty"` // when the answers were saved
 	Days    int     `yaml:"days"`
 	Groups  []usage `yaml:"groups"`
 }
@@ -41,11 +41,11 @@ type usageFile struct {
 type usage struct {
 	App       string  `yaml:"app"`
 	Group     string  `yaml:"group"`
-	CPUMilli  int     `yaml:"cpu_p95_milli"`
-	MemoryMiB int     `yaml:"memory_p95_mib"`
-	Requests  float64 `yaml:"requests_per_second"`
-	Seconds   float64 `yaml:"response_seconds"`
-	EgressGB  float64 `yaml:"egress_gb_month"`
+	CPUMilli  int     `yaml:"cpu_p95_milli,omitempty"`
+	MemoryMiB int     `yaml:"memory_p95_mib,omitempty"`
+	Requests  float64 `yaml:"requests_per_second,omitempty"`
+	Seconds   float64 `yaml:"response_seconds,omitempty"`
+	EgressGB  float64 `yaml:"egress_gb_month,omitempty"`
 }
 
 // LoadUsage reads a usage file. Unknown keys and impossible numbers are errors.
@@ -58,20 +58,24 @@ func LoadUsage(path string) ([]spec.Usage, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read usage: %w", err)
 	}
+	out, _, err := parseUsage(path, data)
+	return out, err
+}
+
+func parseUsage(path string, data []byte) (groups []spec.Usage, taken string, err error) {
 	var f usageFile
 	d := yaml.NewDecoder(bytes.NewReader(data))
 	d.KnownFields(true)
 	if err := d.Decode(&f); err != nil && !errors.Is(err, io.EOF) {
-		return nil, fmt.Errorf("read usage %s: %w", path, err)
+		return nil, "", fmt.Errorf("read usage %s: %w", path, err)
 	}
 	if f.Version != 1 {
-		return nil, fmt.Errorf("read usage %s: version %d, expected 1", path, f.Version)
+		return nil, "", fmt.Errorf("read usage %s: version %d, expected 1", path, f.Version)
 	}
-	out, err := f.groups()
-	if err != nil {
-		return nil, fmt.Errorf("read usage %s: %w", path, err)
+	if groups, err = f.groups(); err != nil {
+		return nil, "", fmt.Errorf("read usage %s: %w", path, err)
 	}
-	return out, nil
+	return groups, f.Taken, nil
 }
 
 func (f usageFile) groups() ([]spec.Usage, error) {
