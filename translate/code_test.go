@@ -148,6 +148,7 @@ func TestWhatStarts(t *testing.T) {
 		"a server that knows signals":    {"FROM python\nCMD [\"gunicorn\", \"x\"]", report.RuleNoInit, "", ""},
 		"npm as process 1":               {"FROM node\nCMD [\"npm\", \"start\"]", report.RuleShellForm, report.Changed, "passes no signal on"},
 		"one of Fly's own images":        {"FROM flyio/litefs:0.5", report.RuleImageBase, report.Changed, "flyio/litefs:0.5"},
+		"an image for other processors":  {"FROM --platform=linux/arm64 node", report.RuleBuild, report.Changed, "asks for linux/arm64"},
 		"cron in the image":              {"FROM debian\nRUN apt-get install -y cron", report.RuleSchedule, report.Changed, "cron is in the image"},
 		"another port than fly.toml's":   {"FROM debian\nEXPOSE 3000", report.RulePortMismatch, report.Changed, "the image opens 3000, and 8080 is named"},
 		"the same port":                  {"FROM debian\nEXPOSE 3000 8080", report.RulePortMismatch, "", ""},
@@ -246,6 +247,31 @@ func TestBuildArguments(t *testing.T) {
 			}
 			if f := findings[i]; f.Outcome != c.outcome || f.Severity != c.severity || f.From.Line != 3 {
 				t.Errorf("got %s %s at line %d: %s", f.Outcome, f.Severity, f.From.Line, f.Why)
+			}
+		})
+	}
+}
+
+func TestUserOfTheImage(t *testing.T) {
+	number := func(n int64) *int64 { return &n }
+	cases := map[string]struct {
+		image           string
+		uid, gid, group *int64
+	}{
+		"a name with a number": {"FROM node:22\nUSER node", number(1000), number(1000), number(1000)},
+		"a number alone keeps the group of the image's own files": {"FROM debian\nUSER 1001", number(1001), nil, number(1001)},
+		"a name without a number is left to the image":            {"FROM example.com/x\nUSER app", nil, nil, nil},
+		"root needs nothing": {"FROM debian\nUSER root", nil, nil, nil},
+	}
+	for name, c := range cases {
+		t.Run(name, func(t *testing.T) {
+			p, _ := process(t, "app = \"shop\"\n[mounts]\nsource = \"data\"\ndestination = \"/data\"\n", c.image, nil)
+			got := []*int64{p.Security.UID, p.Security.GID, p.Security.FSGroup}
+			if diff := cmp.Diff([]*int64{c.uid, c.gid, c.group}, got); diff != "" {
+				t.Error(diff)
+			}
+			if p.Security.NonRoot != (c.uid != nil) {
+				t.Errorf("NonRoot is %v", p.Security.NonRoot)
 			}
 		})
 	}

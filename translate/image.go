@@ -80,6 +80,10 @@ func contents(image *dockerfile.File, l *ledger) {
 	if r := image.Base.Repository; strings.HasPrefix(r, "flyio/") || strings.HasPrefix(r, "registry.fly.io/") {
 		l.image(report.RuleImageBase, report.Changed, image, "FROM", image.Base.Line, "the image is based on "+image.Base.Reference+", which Fly keeps")
 	}
+	if at := image.Base.Platform; at != "" && at != "linux/amd64" {
+		l.image(advise(report.RuleBuild, "take the platform out of the line, or set it to linux/amd64, which Fly's machines are as well"), report.Changed,
+			image, "FROM", image.Base.Line, "the image asks for "+at+", and the nodes are linux/amd64")
+	}
 	if c := image.Cron; c.Value != "" && c.Line > 0 {
 		l.image(advise(report.RuleSchedule, "make each line of the crontab a CronJob; until then keep the process at one copy, and on one side only during the overlap"),
 			report.Changed, image, "RUN", c.Line, c.Value+" is in the image, so each copy that starts it runs the jobs")

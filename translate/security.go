@@ -1,6 +1,7 @@
 package translate
 
 import (
+	"cmp"
 	"strconv"
 
 	"github.com/fly2k8s/fly2k8s/internal/report"
@@ -40,12 +41,9 @@ func runAs(uid int64, gid *int64, p *spec.Process) {
 		return
 	}
 	p.Security.NonRoot, p.Security.Restricted, p.Security.UID = true, true, &uid
-	p.Security.GID = gid
-	if gid == nil {
-		p.Security.GID = &uid
-	}
+	p.Security.GID = gid // nil: the group that the image's own passwd file names, as on Fly
 	if len(p.Volumes) > 0 {
-		p.Security.FSGroup = p.Security.GID // a volume that came from Fly is often root's
+		p.Security.FSGroup = cmp.Or(gid, &uid) // a volume that came from Fly is often root's
 	}
 }
 
