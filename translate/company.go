@@ -46,6 +46,7 @@ func Company(in Input) (spec.Company, []report.Finding, error) {
 	}
 	c := company{decided: d, candidates: group(candidates, d)}
 	c.out.Org = d.Org
+	c.out.CI = spec.CI{Owner: d.CI.Owner, OwnerID: d.CI.OwnerID, PreviewDays: d.CI.Preview}
 	if c.out.Environments, err = environments(d); err != nil {
 		return spec.Company{}, nil, err
 	}
@@ -94,6 +95,7 @@ func (c *company) apps() error {
 			return err
 		}
 		m.flyApp = app.FlyApp
+		m.built(&app)
 		if m.live != nil {
 			app.Secrets = c.secrets(m, &app)
 		}

@@ -8,6 +8,7 @@ type App struct {
 	Namespace string
 	Network   string // a Network's Name
 	Region    string // Fly's code of its primary region; empty when unknown
+	FlyConfig string // its fly.toml, relative to the source root; empty when there is none
 
 	Image     Image
 	Config    []Var    // environment variables that all processes get, by Name
@@ -37,7 +38,7 @@ type Build struct {
 	Context    string // relative to the source root
 	Target     string
 	Args       []Var
-	Ignore     string
+	Ignore     string // relative to the source root
 	Builder    string // buildpacks builder
 	Buildpacks []string
 }

@@ -23,6 +23,14 @@ type Company struct {
 	Egress       []Egress      // fixed outbound addresses on Fly, by IP
 	Pools        []Pool        // node pools, filled in by nodepool.Assign
 	Left         []Left        // Fly apps and machines that do not move, by Name
+	CI           CI
+}
+
+// CI is where code lives and how long its previews do.
+type CI struct {
+	Owner       string // the GitHub organisation; empty when unknown
+	OwnerID     string // its numeric id; empty when unknown
+	PreviewDays int    // days that a preview lives at most after its last deploy
 }
 
 // An Environment is a place to run: production, staging or preview.
