@@ -17,7 +17,8 @@ import (
 // page is docs/proof.md as it grows: one slice a proof, in the order of the
 // proofs.
 type page struct {
-	admission []admissionRow
+	admission  []admissionRow
+	scheduling []schedulingRow
 }
 
 type admissionRow struct {
@@ -34,11 +35,12 @@ func TestProof(t *testing.T) {
 		run  func(*testing.T)
 	}{
 		{"Admission", p.provesAdmission},
+		{"Scheduling", p.provesScheduling},
 	}
 	for _, proof := range proofs {
 		t.Run(proof.name, proof.run)
 	}
-	if t.Failed() || len(p.admission) == 0 {
+	if t.Failed() || len(p.admission)*len(p.scheduling) == 0 {
 		return
 	}
 	text := p.text()
@@ -55,8 +57,14 @@ func (p *page) text() string {
 	for _, row := range p.admission {
 		fmt.Fprintf(&b, "| %s | %s | %d | %d | %d | %s |\n", row.tree, row.env, row.objects, len(row.warnings), len(row.changed), orNone(row.unproven))
 	}
+	fmt.Fprint(&b, "\n## Scheduling\n\nThe real scheduler and controllers place every pod on nodes of the generated pools, each pool at its smallest; update all workloads at once; then lose the fullest zone. A pod whose zonal disk was in that zone waits for it, as a Fly machine waits for its volume's host.\n\n| tree | environment | nodes | pods placed | replaced by the update | zone lost | pods in it | running elsewhere | tied to a disk there |\n| --- | --- | --- | --- | --- | --- | --- | --- | --- |\n")
+	for _, row := range p.scheduling {
+		fmt.Fprintf(&b, "| %s | %s | %d | %d | %d | %s | %d | %d | %d |\n", row.tree, row.env, row.nodes, row.pods, row.updated, row.zone, row.lost, row.moved, row.stuck)
+	}
 	return b.String()
 }
+
+func sortedValues(m map[string]string) []string { return slices.Sorted(maps.Values(m)) }
 
 func orNone(words []string) string {
 	if len(words) == 0 {

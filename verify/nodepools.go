@@ -68,7 +68,7 @@ func (s *site) homeless(shapes []shape.Shape) []Finding {
 		for _, p := range workloads(v.own) {
 			var whys []string
 			taken := false
-			for _, pool := range poolsFor(p.owner.env, shapes) {
+			for _, pool := range PoolsFor(p.owner.env, shapes) {
 				why := pool.Takes(&p.template.Spec)
 				taken = taken || why == nil
 				if why != nil {
@@ -84,9 +84,9 @@ func (s *site) homeless(shapes []shape.Shape) []Finding {
 	return found
 }
 
-// poolsFor lists the pools of an environment's cluster: those in the folder of
+// PoolsFor lists the pools of an environment's cluster: those in the folder of
 // its name if there are any, else those of the first cluster.
-func poolsFor(env string, shapes []shape.Shape) []shape.Shape {
+func PoolsFor(env string, shapes []shape.Shape) []shape.Shape {
 	var own, first []shape.Shape
 	for _, one := range shapes {
 		inside := strings.TrimPrefix(one.File, poolfile.Folder+"/")

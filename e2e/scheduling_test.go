@@ -1,0 +1,181 @@
+package e2e
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/fly2k8s/fly2k8s/e2e/apply"
+	"github.com/fly2k8s/fly2k8s/e2e/fakes"
+	"github.com/fly2k8s/fly2k8s/internal/poolfile"
+	"github.com/fly2k8s/fly2k8s/verify"
+	"github.com/fly2k8s/fly2k8s/verify/shape"
+	corev1 "k8s.io/api/core/v1"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/client-go/kubernetes"
+)
+
+// town is a cluster with nodes: a control plane, its scheduler and controllers,
+// and stand-ins for kubelets and disks.
+type town struct {
+	to     *apply.Applier
+	client kubernetes.Interface
+	pools  []shape.Shape
+}
+
+// build raises a town with the pools of one environment's cluster, each at the
+// count of nodes that it keeps at least.
+func build(t *testing.T, tree tree, env string, fails func(*corev1.Pod) bool) town {
+	t.Helper()
+	plane := start(t)
+	to := withCRDs(t, plane)
+	client, err := kubernetes.NewForConfig(plane.Config())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := plane.StartControllers(); err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	t.Cleanup(cancel)
+	fakes.StartKubelet(ctx, client, fails)
+	fakes.StartDisks(ctx, client)
+	here := town{to, client, poolsOf(t, tree, env)}
+	for _, pool := range here.pools {
+		if err := fakes.Register(t.Context(), client, fakes.Nodes(pool, pool.Min)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return here
+}
+
+// poolsOf are the shapes of an environment's pools.
+func poolsOf(t *testing.T, tree tree, env string) []shape.Shape {
+	t.Helper()
+	files, err := poolfile.Load(tree.fsys, poolfile.Folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []shape.Shape
+	for _, file := range files {
+		one, err := shape.Of(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, one)
+	}
+	return verify.PoolsFor(env, all)
+}
+
+// apply puts an environment into the town.
+func (h town) apply(t *testing.T, objects []verify.Object) {
+	t.Helper()
+	for i := range objects {
+		if o := &objects[i].Unstructured; h.to.Serves(o) {
+			if _, err := h.to.Apply(t.Context(), o); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+}
+
+// settle waits until every workload is where its spec says and every pod that
+// can have a node has one. What still waits comes back, with the reason.
+func (h town) settle(t *testing.T, within time.Duration) []string {
+	t.Helper()
+	deadline := time.Now().Add(within)
+	quiet := 0
+	for {
+		waiting := slices.Concat(h.unscheduled(t), h.unready(t))
+		if len(waiting) == 0 {
+			// Controllers act on each other's work: twice quiet is settled.
+			if quiet++; quiet == 2 {
+				return nil
+			}
+		} else {
+			quiet = 0
+		}
+		if time.Now().After(deadline) {
+			return waiting
+		}
+		time.Sleep(time.Second)
+	}
+}
+
+// unscheduled lists pods without a node, with their pool and what is short.
+func (h town) unscheduled(t *testing.T) []string {
+	t.Helper()
+	var found []string
+	for _, pod := range h.pods(t) {
+		if pod.Spec.NodeName != "" || pod.DeletionTimestamp != nil {
+			continue
+		}
+		why := "not looked at yet"
+		for _, c := range pod.Status.Conditions {
+			if c.Type == corev1.PodScheduled && c.Status == corev1.ConditionFalse {
+				why = c.Message
+			}
+		}
+		found = append(found, fmt.Sprintf("%s/%s, pool %s: %s", pod.Namespace, pod.Name, h.pool(&pod), why))
+	}
+	return found
+}
+
+// pool names the pools that would take a pod, if they had room.
+func (h town) pool(pod *corev1.Pod) string {
+	var names []string
+	for _, pool := range h.pools {
+		if pool.Takes(&pod.Spec) == nil {
+			names = append(names, pool.Name)
+		}
+	}
+	return strings.Join(names, " or ")
+}
+
+func (h town) pods(t *testing.T) []corev1.Pod {
+	t.Helper()
+	list, err := h.client.CoreV1().Pods("").List(t.Context(), metav1.ListOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return list.Items
+}
+
+// unready lists workloads whose controllers aren't done.
+func (h town) unready(t *testing.T) []string {
+	t.Helper()
+	var found []string
+	deployments, err := h.client.AppsV1().Deployments("").List(t.Context(), metav1.ListOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, d := range deployments.Items {
+		s := d.Status
+		if s.ObservedGeneration < d.Generation || s.ReadyReplicas != *d.Spec.Replicas || s.UpdatedReplicas != *d.Spec.Replicas || s.Replicas != *d.Spec.Replicas {
+			found = append(found, fmt.Sprintf("Deployment %s/%s: %d of %d ready, %d updated", d.Namespace, d.Name, s.ReadyReplicas, *d.Spec.Replicas, s.UpdatedReplicas))
+		}
+	}
+	sets, err := h.client.AppsV1().StatefulSets("").List(t.Context(), metav1.ListOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, d := range sets.Items {
+		s := d.Status
+		if s.ObservedGeneration < d.Generation || s.ReadyReplicas != *d.Spec.Replicas || s.UpdatedReplicas != *d.Spec.Replicas {
+			found = append(found, fmt.Sprintf("StatefulSet %s/%s: %d of %d ready, %d updated", d.Namespace, d.Name, s.ReadyReplicas, *d.Spec.Replicas, s.UpdatedReplicas))
+		}
+	}
+	autoscalers, err := h.client.AutoscalingV2().HorizontalPodAutoscalers("").List(t.Context(), metav1.ListOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, a := range autoscalers.Items {
+		if a.Spec.MinReplicas != nil && a.Status.DesiredReplicas < *a.Spec.MinReplicas {
+			found = append(found, fmt.Sprintf("HorizontalPodAutoscaler %s/%s: wants %d, at least %d", a.Namespace, a.Name, a.Status.DesiredReplicas, *a.Spec.MinReplicas))
+		}
+	}
+	return found
+}
