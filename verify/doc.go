@@ -23,6 +23,9 @@ type Options struct {
 	Registries []string
 	// Parallel is how many folders are built at once; 0: one per processor.
 	Parallel int
+	// Env is the environment whose cluster is asked; empty: the cluster is for
+	// all of them. Only package cluster looks at it.
+	Env string
 }
 
 // A Severity says whether a finding fails the proof.
@@ -69,8 +72,16 @@ type SecretValue struct {
 type Result struct {
 	Rungs    []Rung        `json:"rungs"`
 	Findings []Finding     `json:"findings"`
-	Secrets  []SecretValue `json:"secrets"`  // by environment, store and key
-	Unproven []string      `json:"unproven"` // kinds that no rung knows a type for
+	Secrets  []SecretValue `json:"secrets"`           // by environment, store and key
+	Unproven []string      `json:"unproven"`          // kinds that no rung knows a type for
+	Changes  []Change      `json:"changes,omitempty"` // in a cluster, in the order of applying
+}
+
+// A Change is what applying one object would do to a cluster.
+type Change struct {
+	Object string   `json:"object"`           // Kind/namespace/name
+	Action string   `json:"action"`           // create, change or none
+	Fields []string `json:"fields,omitempty"` // that a change touches
 }
 
 // Failed says whether any finding is an error.

@@ -5,7 +5,9 @@ import (
 	"io/fs"
 	"slices"
 
+	corev1 "k8s.io/api/core/v1"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+	"k8s.io/apimachinery/pkg/runtime"
 )
 
 // An Object is one object of the tree, as kustomize built it, and where it is
@@ -69,4 +71,41 @@ func applyOrder() []string {
 		"PersistentVolumeClaim", "Service", "EndpointSlice", "Gateway",
 		"Job", "Deployment", "StatefulSet", "DaemonSet", "CronJob",
 	}
+}
+
+// A Workload is an object that makes pods.
+type Workload struct {
+	Object
+	Pod      *corev1.PodSpec
+	Replicas int // at least: an autoscaler's floor counts
+}
+
+// Workloads lists the objects that make pods and can be read.
+func Workloads(objects []Object) []Workload {
+	decoded := make([]object, len(objects))
+	for i := range objects {
+		decoded[i] = decodedObject(objects[i])
+	}
+	scene := scene{objects: decoded}
+	var found []Workload
+	for i, o := range decoded {
+		if template, _ := o.podTemplate(); template != nil {
+			found = append(found, Workload{objects[i], &template.Spec, int(scene.replicas(o))})
+		}
+	}
+	return found
+}
+
+// decodedObject is an object with its Go type; without it where that fails, as
+// the decode rung says.
+func decodedObject(o Object) object {
+	inner := object{Unstructured: o.Unstructured, env: o.Env}
+	typed := newTyped(o.GroupVersionKind())
+	if typed == nil {
+		return inner
+	}
+	if err := runtime.DefaultUnstructuredConverter.FromUnstructured(o.Unstructured.Object, typed); err == nil {
+		inner.typed = typed
+	}
+	return inner
 }

@@ -44,16 +44,22 @@ func (r Result) WriteSARIF(w io.Writer) error {
 }
 
 func (f Finding) sarif() *sarif.Result {
+	if f.File == "" {
+		return f.result() // about a cluster as a whole
+	}
 	place := sarif.NewPhysicalLocation().WithArtifactLocation(sarif.NewSimpleArtifactLocation(f.File))
 	if f.Line > 0 {
 		place = place.WithRegion(sarif.NewSimpleRegion(f.Line, f.Line))
 	}
+	return f.result().WithLocations([]*sarif.Location{sarif.NewLocationWithPhysicalLocation(place)})
+}
+
+func (f Finding) result() *sarif.Result {
 	text := fmt.Sprintf("found %s; expected %s; %s", f.Found, f.Expected, f.Do)
 	if f.Object != "" {
 		text = f.Object + ": " + text
 	}
 	return sarif.NewRuleResult(f.Rung).
 		WithLevel(string(f.Severity)).
-		WithMessage(sarif.NewTextMessage(text)).
-		WithLocations([]*sarif.Location{sarif.NewLocationWithPhysicalLocation(place)})
+		WithMessage(sarif.NewTextMessage(text))
 }

@@ -18,7 +18,7 @@ func (r Result) WriteTable(w io.Writer) error {
 	if err := table.Flush(); err != nil {
 		return err
 	}
-	_, err := io.WriteString(w, r.skippedText()+r.findingsText()+r.secretsText())
+	_, err := io.WriteString(w, r.skippedText()+r.findingsText()+r.changesText()+r.secretsText())
 	return err
 }
 
@@ -57,12 +57,31 @@ func inEnv(env string) string {
 	return " in " + env
 }
 
-// Place is file:line, or the file alone.
+// Place is file:line, or the file alone; a finding about a cluster as a whole
+// has no file.
 func (f Finding) Place() string {
+	if f.File == "" {
+		return "the cluster"
+	}
 	if f.Line == 0 {
 		return f.File
 	}
 	return fmt.Sprintf("%s:%d", f.File, f.Line)
+}
+
+func (r Result) changesText() string {
+	if len(r.Changes) == 0 {
+		return ""
+	}
+	count := map[string]int{}
+	var b strings.Builder
+	for _, c := range r.Changes {
+		count[c.Action]++
+		if c.Action == "change" {
+			fmt.Fprintf(&b, "  %s: %s\n", c.Object, strings.Join(c.Fields, ", "))
+		}
+	}
+	return fmt.Sprintf("\napplying would create %d objects, change %d and leave %d as they are\n", count["create"], count["change"], count["none"]) + b.String()
 }
 
 func (r Result) secretsText() string {
