@@ -23,7 +23,7 @@ type scanned struct {
 // code reads the folder that an app is built from. Its findings are about all
 // environments that share the folder, and are written once.
 func (c *company) code(m candidate) ([]source.Hit, []report.Finding) {
-	root := codeRoot(m)
+	root := m.root
 	for _, s := range c.scans {
 		if sameTree(s.of, m.source) && s.root == root {
 			return s.hits, nil
@@ -78,7 +78,7 @@ func (c *company) codeRoots(in *Source) []string {
 	var out []string
 	for _, m := range c.candidates {
 		if m.source != nil && sameTree(m.source, in) {
-			out = append(out, codeRoot(m), m.source.Config)
+			out = append(out, m.root, m.source.Config)
 		}
 	}
 	return out
@@ -91,6 +91,9 @@ func unread(app, root string, err error) report.Finding {
 // codeRoot is the folder that the image is built from: the Dockerfile's, when it
 // lies above the config file (deploy/fly/prod.toml), else the config file's own.
 func codeRoot(m candidate) string {
+	if m.source == nil {
+		return ""
+	}
 	named := ""
 	if b := m.file.Config.Build; b != nil {
 		named = b.Dockerfile
@@ -114,7 +117,7 @@ func (c *company) othersBelow(m candidate, root string) []string {
 			continue
 		}
 		out = append(out, relative(root, other.source.Config))
-		if dir := codeRoot(other); dir != root && within(dir, root) && !within(m.source.Dir, dir) {
+		if dir := other.root; dir != root && within(dir, root) && !within(m.source.Dir, dir) {
 			out = append(out, relative(root, dir))
 		}
 	}

@@ -45,6 +45,9 @@ func Company(in Input) (spec.Company, []report.Finding, error) {
 		return spec.Company{}, nil, err
 	}
 	c := company{decided: d, candidates: group(candidates, d)}
+	for i, m := range c.candidates {
+		c.candidates[i].root = codeRoot(m)
+	}
 	c.out.Org = d.Org
 	c.out.CI = spec.CI{Owner: d.CI.Owner, OwnerID: d.CI.OwnerID, PreviewDays: d.CI.Preview}
 	if c.out.Environments, err = environments(d); err != nil {

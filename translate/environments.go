@@ -29,6 +29,7 @@ type candidate struct {
 	live   *inventory.App
 	source *Source
 	file   *flytoml.File
+	root   string // the folder that the image is built from; empty without a source
 
 	name      string // the grouped name, not yet a DNS label
 	env       string
