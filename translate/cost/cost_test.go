@@ -152,6 +152,16 @@ func TestTheTrapsAreSaidOutLoud(t *testing.T) {
 	}
 }
 
+func TestTheFloorIsWhatAnEmptyClusterCosts(t *testing.T) {
+	in := input()
+	machine, _, _ := machines.Embedded().Find("e2-standard-2")
+	node, _ := in.Prices.NodeMonth(machine, "us-central1", "pd-balanced", 50, false)
+	want := 730*(.10+.025+3*.0014+2*.005) + 3*node
+	if got := cost.Of(in).Fixed; math.Abs(got-want) > .01 {
+		t.Errorf("the floor is %.2f, want %.2f", got, want)
+	}
+}
+
 func TestWithoutAnInventoryFlysSideIsUnknown(t *testing.T) {
 	in := input()
 	in.Snapshot = nil

@@ -11,16 +11,14 @@ import (
 )
 
 // fixed is what the target costs before the first pod: the cluster, its load
-// balancer and NAT, and a node in each zone.
+// balancer and NAT, and the smallest node in each zone.
 func fixed(in Input) float64 {
 	sum := 0.0
 	for _, p := range in.Plans {
 		for _, l := range platform(in, p) {
 			sum += l.Month
 		}
-		if len(p.Pools) > 0 {
-			sum += p.Pools[0].NodeMonth * float64(len(p.Zones))
-		}
+		sum += p.Empty
 	}
 	return sum
 }
@@ -44,7 +42,7 @@ func floor(in Input) string {
 	if len(in.Plans) > 1 {
 		clusters = fmt.Sprintf("%d clusters", len(in.Plans))
 	}
-	return clusters + ", load balancer, NAT and a node in each zone; Google's free-tier credit is for zonal and Autopilot clusters only"
+	return clusters + ", load balancer, NAT and the smallest node in each zone; Google's free-tier credit is for zonal and Autopilot clusters only"
 }
 
 // egress is the trap that surprises most: said even when nothing is known of it.

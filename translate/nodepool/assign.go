@@ -53,6 +53,9 @@ func (c cluster) assign(apps []spec.App, s Settings) (Plan, []report.Finding) {
 	if c.autopilot {
 		return onAutopilot(plan, o), append(findings, adapt(seats, plan)...)
 	}
+	if empty, err := Pack(nil, o); err == nil {
+		plan.Empty = empty.Month
+	}
 	for _, seat := range seats {
 		seat.sit(plan)
 	}

@@ -73,8 +73,11 @@ func fitting(g group, d demand, o Options) []candidate {
 	return out
 }
 
+// smallestGiB is the memory below which a node has little left beside its daemons.
+const smallestGiB = 4
+
 func offered(t machines.Type, g group, d demand, o Options) bool {
-	if t.VCPUs < 2 || t.GPU != g.accelerator || !series(t.Name) {
+	if t.VCPUs < 2 || t.GiB < smallestGiB || t.GPU != g.accelerator || !series(t.Name) {
 		return false
 	}
 	if _, priced := o.Prices.NodeHour(t, o.Region); !priced {

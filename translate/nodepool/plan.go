@@ -19,6 +19,7 @@ type Plan struct {
 	Autopilot   bool
 	Month       float64 // US$ for all nodes, or for all pods on Autopilot
 	Otherwise   float64 // US$ in the other mode
+	Empty       float64 // US$ for nodes before the first app is there; 0 on Autopilot
 }
 
 // An Assignment says which pool an item's pods run on.
