@@ -1,6 +1,7 @@
 package translate
 
 import (
+	"maps"
 	"strconv"
 	"strings"
 
@@ -118,8 +119,8 @@ func portFacets(m member) []facet {
 // about the same thing, it stands once, with the file's line.
 func (t *translation) driftOf(file, live member) {
 	truth := t.in.Decisions.Truth
-	differ := map[string]change{}
-	for _, c := range changes(file, live) {
+	differ, all := map[string]change{}, changes(file, live)
+	for _, c := range all {
 		differ[file.full(c.path)] = c
 	}
 	said := map[report.Finding]bool{}
@@ -127,8 +128,8 @@ func (t *translation) driftOf(file, live member) {
 		said[statement(f)] = true
 	}
 	told := t.pour(file, differ, truth, truth != "file", nil)
-	t.pour(live, differ, truth, truth == "file", said)
-	for _, c := range changes(file, live) {
+	maps.Copy(told, t.pour(live, differ, truth, truth == "file", said))
+	for _, c := range all {
 		if !told[file.full(c.path)] {
 			t.open(file).of("").remark(report.RuleDrift, report.Changed, c.field, file.full(c.path), c.why(truth))
 		}
