@@ -1,0 +1,108 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"github.com/fly2k8s/fly2k8s/internal/report"
+	"github.com/fly2k8s/fly2k8s/internal/tree"
+	"github.com/fly2k8s/fly2k8s/translate"
+)
+
+func translateCommand(e env) *cobra.Command {
+	var in inputs
+	var out string
+	var allow, check bool
+	cmd := &cobra.Command{
+		Use:   "translate",
+		Short: "Write the platform repository: kustomize bases and overlays, node pools, the report",
+		Long: `translate reads an inventory (-i), source folders with fly.toml and
+Dockerfiles (-s), or both, and the decisions in fly2k8s.yaml, and writes a
+repository to review. Files that somebody edited since the last run are left
+alone (exit status 4). Settings that a person must decide are in REPORT.md
+(exit status 3).`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return runTranslate(e, in, out, allow, check)
+		},
+	}
+	in.flags(cmd, out)
+	cmd.Flags().StringVarP(&out, "out", "o", ".", "the folder of the platform repository")
+	cmd.Flags().BoolVar(&allow, "allow-undecided", false, "exit 0 although settings are undecided")
+	cmd.Flags().BoolVar(&check, "check", false, "write nothing; exit 5 when the folder would change")
+	return cmd
+}
+
+func runTranslate(e env, in inputs, out string, allow, check bool) error {
+	input, err := in.load(out)
+	if err != nil {
+		return err
+	}
+	files, findings, err := repository(input)
+	if err != nil {
+		return err
+	}
+	if check {
+		return checkTree(e, out, files)
+	}
+	result, err := tree.Write(out, files, "translate")
+	if err != nil {
+		return fmt.Errorf("write %s: %w", out, err)
+	}
+	fmt.Fprintf(e.out, "%s: %d files written, %d unchanged, %d removed\n", out, len(result.Written), result.Same, len(result.Removed))
+	fmt.Fprintln(e.out, report.Summary(findings))
+	if err := leftAlone(e, result); err != nil {
+		return err
+	}
+	return undecided(findings, allow)
+}
+
+// repository is the whole translation in memory.
+func repository(input translate.Input) (tree.Tree, []report.Finding, error) {
+	company, findings, err := translate.Company(input)
+	if err != nil {
+		return nil, nil, err
+	}
+	return translate.Repository(company, findings)
+}
+
+func checkTree(e env, out string, files tree.Tree) error {
+	result, err := tree.Plan(out, files, "translate")
+	if err != nil {
+		return err
+	}
+	for _, path := range result.Written {
+		fmt.Fprintf(e.out, "would write %s\n", path)
+	}
+	for _, path := range result.Removed {
+		fmt.Fprintf(e.out, "would remove %s\n", path)
+	}
+	if len(result.Written)+len(result.Removed) > 0 {
+		return outcome{exitDifferent, ""}
+	}
+	return leftAlone(e, result)
+}
+
+func leftAlone(e env, r tree.Result) error {
+	if !r.LeftAlone() {
+		return nil
+	}
+	for _, path := range r.Edited {
+		fmt.Fprintf(e.err, "left alone, edited since it was generated: %s\n", path)
+	}
+	for _, path := range r.Forgotten {
+		fmt.Fprintf(e.err, "left alone, no longer generated but edited: %s\n", path)
+	}
+	return hint(outcome{exitLeftAlone, fmt.Sprintf("%d edited files were left alone", len(r.Edited)+len(r.Forgotten))},
+		"move the edits into a kustomize overlay or fly2k8s.yaml, delete the files, and run again")
+}
+
+func undecided(findings []report.Finding, allow bool) error {
+	open := report.Open(findings)
+	if len(open) == 0 || allow {
+		return nil
+	}
+	return hint(outcome{exitUndecided, fmt.Sprintf("%d settings need a person", len(open))},
+		"they are at the top of REPORT.md; decide in fly2k8s.yaml and run again")
+}
