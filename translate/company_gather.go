@@ -116,7 +116,7 @@ func kindOf(app *inventory.App) string {
 		return "preview"
 	case runs(app, "fly-log-shipper"):
 		return "log-shipper"
-	case !served(app) && (runs(app, "haproxy") || runs(app, "wireguard") || runs(app, "tailscale")):
+	case tunnels(app), !served(app) && runs(app, "haproxy"):
 		return "bastion"
 	}
 	return "app"
@@ -148,6 +148,31 @@ func runs(app *inventory.App, image string) bool {
 	}
 	return false
 }
+
+// tunnels says whether the app is the end of a tunnel: WireGuard's or
+// Tailscale's image, WireGuard's config file, or its usual port.
+func tunnels(app *inventory.App) bool {
+	if runs(app, "wireguard") || runs(app, "tailscale") {
+		return true
+	}
+	for i := range app.Machines.Items {
+		c := app.Machines.Items[i].Effective()
+		for _, f := range c.Files {
+			if strings.HasPrefix(f.GuestPath, "/etc/wireguard/") {
+				return true
+			}
+		}
+		for _, s := range c.Services {
+			if s.Protocol == "udp" && s.InternalPort == wireGuardPort {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// wireGuardPort is WireGuard's usual one (wireguard.com/quickstart).
+const wireGuardPort = 51820
 
 // served says whether the internet reaches any machine of the app.
 func served(app *inventory.App) bool {

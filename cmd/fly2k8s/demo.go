@@ -66,8 +66,6 @@ func runDemo(ctx context.Context, e env, server *flytest.Server, out string) err
 		{"init", "-i", filepath.Join(out, "inventory"), "-s", src, "-o", out},
 		{"translate", "-i", filepath.Join(out, "inventory"), "-s", src, "-o", out},
 		{"verify", out},
-		{"cutover", "plan", "-i", filepath.Join(out, "inventory"), "-s", src, "-o", out},
-		{"cutover", "runbook", "-o", out},
 	}
 	for _, args := range steps {
 		fmt.Fprintf(e.out, "\n$ fly2k8s%s\n", spaced(args))

@@ -51,7 +51,6 @@ func commands(e env) []*cobra.Command {
 		initCommand(e),
 		translateCommand(e),
 		verifyCommand(e),
-		cutoverCommand(e),
 		explainCommand(e),
 		demoCommand(e),
 	}
