@@ -21,7 +21,7 @@ func gather(in Input) ([]candidate, []leftApp, error) {
 	var candidates []candidate
 	for i := range in.Sources {
 		s := &in.Sources[i]
-		file, err := s.read()
+		file, err := s.Read()
 		if err != nil {
 			return nil, nil, err
 		}

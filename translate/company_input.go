@@ -10,8 +10,8 @@ import (
 	"github.com/fly2k8s/fly2k8s/translate/flytoml"
 )
 
-// read parses the source's config file.
-func (s Source) read() (*flytoml.File, error) {
+// Read parses the source's config file.
+func (s Source) Read() (*flytoml.File, error) {
 	data, err := fs.ReadFile(s.FS, s.Config)
 	if err != nil {
 		return nil, err

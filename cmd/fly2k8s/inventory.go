@@ -122,13 +122,13 @@ func inventoryOf(ctx context.Context, e env, client inventory.Source, org, out s
 		err = cerr
 	}
 	if snapshot == nil {
-		return 0, errors.Join(explainFly(err, org, e), journal.remove())
+		return 0, errors.Join(explainFly(err, org), journal.remove())
 	}
 	if serr := saveInventory(e, snapshot, out, f.format); serr != nil {
 		return 0, errors.Join(err, serr)
 	}
 	if err != nil {
-		return 0, hint(explainFly(err, org, e), "what was read is in %s; complete it with --resume", out)
+		return 0, hint(explainFly(err, org), "what was read is in %s; complete it with --resume", out)
 	}
 	gaps := inventory.Gaps(snapshot)
 	for _, g := range gaps {
@@ -184,7 +184,7 @@ func machineCount(s *inventory.Snapshot) int {
 }
 
 // explainFly adds what a person can do about an answer of Fly.
-func explainFly(err error, org string, e env) error {
+func explainFly(err error, org string) error {
 	switch {
 	case errors.Is(err, inventory.ErrUnauthorized):
 		return hint(err, "the token may be expired; create one with 'fly tokens create readonly ORG' and set FLY_API_TOKEN")

@@ -51,6 +51,7 @@ func commands(e env) []*cobra.Command {
 		initCommand(e),
 		translateCommand(e),
 		verifyCommand(e),
+		driftCommand(e),
 		explainCommand(e),
 		demoCommand(e),
 	}
