@@ -99,6 +99,7 @@ func (c *company) apps() error {
 		}
 		m.flyApp = app.FlyApp
 		m.built(&app)
+		c.home(m, &app)
 		if m.live != nil {
 			app.Secrets = c.secrets(m, &app)
 		}
