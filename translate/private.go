@@ -6,6 +6,7 @@ import (
 	"github.com/fly2k8s/fly2k8s/internal/report"
 	"github.com/fly2k8s/fly2k8s/internal/spec"
 	"github.com/fly2k8s/fly2k8s/inventory"
+	"github.com/fly2k8s/fly2k8s/translate/flytoml"
 )
 
 // private: other apps reach a machine on every port that it listens on. Known
@@ -62,4 +63,33 @@ func serviceField(v view, port string, p *spec.Process) string {
 		}
 	}
 	return "services"
+}
+
+// insideOnly says that the internet can't reach the app: it has addresses, and
+// all of them are private. An app without any, or whose list could not be read,
+// may get public ones at its next deploy, so it counts as public.
+func insideOnly(app *inventory.App) bool {
+	if app == nil || !app.Addresses.Complete() {
+		return false
+	}
+	private := false
+	for _, a := range app.Addresses.Items {
+		switch {
+		case a.Flycast():
+			private = true
+		case !a.Egress:
+			return false
+		}
+	}
+	return private
+}
+
+// keepInside settles an outside port of an app that has no public address.
+func keepInside(out flytoml.Port, name string, l *ledger) {
+	for _, f := range []string{".http_options", ".tls_options", ".proxy_proto_options", ".force_https"} {
+		l.dropped(report.RuleFlycast, out.Field+f, "callers inside the cluster reach the pod without a proxy between")
+	}
+	for _, f := range []string{".port", ".start_port", ".end_port", ".handlers"} {
+		l.carried(out.Field+f, "private."+name)
+	}
 }

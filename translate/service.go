@@ -12,7 +12,8 @@ import (
 // services: what Fly's proxy listens on becomes routes at the shared gateway
 // (HTTP on 80 and 443) or addresses of its own (everything else). [http_service]
 // is the first of them.
-func services(v view, image *dockerfile.File, latency float64, p *spec.Process, l *ledger) {
+// Where Fly has given the app private addresses alone (inside), nothing is.
+func services(v view, image *dockerfile.File, latency float64, inside bool, p *spec.Process, l *ledger) {
 	for i := range v.Services {
 		s := &v.Services[i]
 		if s.InternalPort == 0 {
@@ -20,6 +21,10 @@ func services(v view, image *dockerfile.File, latency float64, p *spec.Process, 
 		}
 		port := servicePort(s, p, l)
 		for _, out := range s.Ports {
+			if inside {
+				keepInside(out, port, l)
+				continue
+			}
 			publish(out, port, p, l)
 		}
 		autostop(s, v, l)
