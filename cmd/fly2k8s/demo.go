@@ -66,6 +66,7 @@ func runDemo(ctx context.Context, e env, server *flytest.Server, out string) err
 		{"init", "-i", filepath.Join(out, "inventory"), "-s", src, "-o", out},
 		{"translate", "-i", filepath.Join(out, "inventory"), "-s", src, "-o", out},
 		{"verify", out},
+		{"cutover", "plan", "-i", filepath.Join(out, "inventory"), "-s", src, "-o", out},
 	}
 	for _, args := range steps {
 		fmt.Fprintf(e.out, "\n$ fly2k8s%s\n", spaced(args))
@@ -82,7 +83,7 @@ Done. In %[1]s, open first:
   REPORT.md                                   what became of every setting, what needs a person first
   fly2k8s.yaml                                the decisions, each with its reason
   apps/acme-api/overlays/production           one app as it would run
-  cutover/runbook.html                        the day itself
+  cutover/runbook.md                          the day itself
 `
 
 // over puts NAME=value lines in front of an environment.

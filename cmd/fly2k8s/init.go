@@ -25,7 +25,7 @@ why, and what else is possible. An existing file is never changed.`,
 		Args: cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error { return runInit(e, in, out) },
 	}
-	in.flags(cmd, out)
+	in.flags(cmd)
 	cmd.Flags().StringVarP(&out, "out", "o", ".", "the folder to write it to")
 	return cmd
 }

@@ -21,7 +21,7 @@ type inputs struct {
 	decisions string
 }
 
-func (in *inputs) flags(cmd *cobra.Command, out string) {
+func (in *inputs) flags(cmd *cobra.Command) {
 	cmd.Flags().StringVarP(&in.inventory, "inventory", "i", "", "the inventory folder")
 	cmd.Flags().StringArrayVarP(&in.sources, "source", "s", nil, "a folder with fly.toml files, or one config file (may be repeated)")
 	cmd.Flags().StringVarP(&in.decisions, "decisions", "d", "", "the decisions file (default fly2k8s.yaml in the output folder)")

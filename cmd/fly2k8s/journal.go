@@ -15,8 +15,8 @@ import (
 // journalFile is what a run that broke off leaves in the inventory's folder.
 const journalFile = "journal.jsonl"
 
-// journal is the sink of one run: what was read goes to disk at once.
-type journal struct {
+// runJournal is the sink of one run: what was read goes to disk at once.
+type runJournal struct {
 	inventory.Sink
 	file    *os.File
 	name    string
@@ -25,8 +25,8 @@ type journal struct {
 }
 
 // openJournal starts a journal, or goes on with the one of an earlier run.
-func openJournal(out string, f inventoryFlags) (*journal, error) {
-	j := &journal{name: filepath.Join(out, journalFile)}
+func openJournal(out string, f inventoryFlags) (*runJournal, error) {
+	j := &runJournal{name: filepath.Join(out, journalFile)}
 	if f.resume {
 		if err := j.replay(out); err != nil {
 			return nil, err
@@ -47,7 +47,7 @@ func openJournal(out string, f inventoryFlags) (*journal, error) {
 
 // replay reads what the earlier run brought home: its journal, or the inventory
 // itself when it ended with gaps.
-func (j *journal) replay(out string) error {
+func (j *runJournal) replay(out string) error {
 	file, err := os.Open(j.name)
 	if errors.Is(err, fs.ErrNotExist) {
 		earlier, err := inventory.Load(os.DirFS(out))
@@ -67,7 +67,7 @@ func (j *journal) replay(out string) error {
 
 // keep writes what is resumed into the new journal, so that a second break
 // loses nothing.
-func (j *journal) keep() error {
+func (j *runJournal) keep() error {
 	if j.earlier == nil {
 		return nil
 	}
@@ -82,11 +82,11 @@ func (j *journal) keep() error {
 	return nil
 }
 
-func (j *journal) Close() error { return j.file.Close() }
+func (j *runJournal) Close() error { return j.file.Close() }
 
 // remove takes the journal away, and the folders that this run made if nothing
 // else is in them.
-func (j *journal) remove() error {
+func (j *runJournal) remove() error {
 	if err := os.Remove(j.name); err != nil {
 		return err
 	}

@@ -52,6 +52,7 @@ func commands(e env) []*cobra.Command {
 		translateCommand(e),
 		verifyCommand(e),
 		driftCommand(e),
+		cutoverCommand(e),
 		explainCommand(e),
 		demoCommand(e),
 	}

@@ -27,7 +27,7 @@ alone (exit status 4). Settings that a person must decide are in REPORT.md
 			return runTranslate(e, in, out, allow, check)
 		},
 	}
-	in.flags(cmd, out)
+	in.flags(cmd)
 	cmd.Flags().StringVarP(&out, "out", "o", ".", "the folder of the platform repository")
 	cmd.Flags().BoolVar(&allow, "allow-undecided", false, "exit 0 although settings are undecided")
 	cmd.Flags().BoolVar(&check, "check", false, "write nothing; exit 5 when the folder would change")
