@@ -109,6 +109,15 @@ func TestTolerationsMatchTaints(t *testing.T) {
 	}
 }
 
+func TestAGPUOnSpotStillFindsANode(t *testing.T) {
+	model := process("model", "a10", 1)
+	model.Place.Spot = true
+	got, _, _ := nodepool.Assign(company("us-central1", model), settings())
+	if place := got.Apps[0].Processes[0].Place; place.Pool != "gpu-l4" || place.Spot {
+		t.Errorf("it goes to %+v: no node of gpu-l4 has the label of spot nodes", place)
+	}
+}
+
 func TestVolumesFollowTheDisksOfTheirPool(t *testing.T) {
 	db := process("db", "shared-cpu-8x", 3)
 	db.Volumes = []spec.Volume{{Name: "data", GiB: 10}, {Name: "log", GiB: 10, Class: "fly-pd-regional"}}

@@ -118,7 +118,8 @@ func (s seat) sit(plan Plan) {
 		return
 	}
 	pool, _ := plan.Pool(plan.Assignments[at].Pool)
-	s.place.Pool, s.place.Taints = pool.Name, pool.Taints
+	// Pools with GPUs aren't spot ones: a selector for both would find no node.
+	s.place.Pool, s.place.Taints, s.place.Spot = pool.Name, pool.Taints, pool.Spot
 	s.keep(pool.StorageClass)
 }
 
