@@ -99,7 +99,7 @@ func (t *translation) whole() {
 			first = &t.app.Processes[i]
 		}
 	}
-	build(t.file, t.in.Dockerfile, &t.app, l)
+	build(t.file, &t.in, &t.app, l)
 	instructions(t.in.Dockerfile, l)
 	deploy(t.file, first, &t.app, l)
 	smoke(t.file, &t.app, l)

@@ -12,7 +12,7 @@ import (
 
 // build: where the image comes from. The registry that CI pushes to is not
 // known here; a built image has no Repo.
-func build(f *flytoml.File, image *dockerfile.File, app *spec.App, l *ledger) {
+func build(f *flytoml.File, in *AppInput, app *spec.App, l *ledger) {
 	b := f.Config.Build
 	app.Image.Name = app.Name
 	if b == nil {
@@ -32,7 +32,7 @@ func build(f *flytoml.File, image *dockerfile.File, app *spec.App, l *ledger) {
 	l.carried(b.Field+".ignorefile", spec.ImagePath)
 	l.carried(b.Field+".dockerfile", spec.ImagePath)
 	packs(b, l)
-	if image == nil && len(b.Buildpacks) == 0 && b.Builder == "" && b.Compose == nil {
+	if in.Dockerfile == nil && !in.Unread && len(b.Buildpacks) == 0 && b.Builder == "" && b.Compose == nil {
 		l.remark(report.RuleDockerfileMissing, report.Undecided, b.Field+".dockerfile", spec.ImagePath,
 			"there is no Dockerfile where flyctl would look, so its ports, user and signals are not known")
 	}

@@ -276,3 +276,43 @@ func TestUserOfTheImage(t *testing.T) {
 		})
 	}
 }
+
+// A Dockerfile that can't be read is one finding, at its line where there is one.
+func TestDockerfilesThatAreNotRead(t *testing.T) {
+	cases := map[string]struct {
+		build, image string
+		rule         report.Rule
+		file         string
+		line         int
+	}{
+		"none":           {"", "", report.RuleDockerfileMissing, "fly.toml", 1},
+		"a broken one":   {"", "FROM debian\nCOPY x\n", report.RuleDockerfileBroken, "Dockerfile", 2},
+		"no such target": {"[build]\nbuild-target = \"prod\"\n", "FROM debian\n", report.RuleDockerfileBroken, "Dockerfile", 1},
+		"a remote one":   {"[build]\ndockerfile = \"https://example.com/Dockerfile\"\n", "", report.RuleDockerfileMissing, "fly.toml", 3},
+	}
+	for name, c := range cases {
+		t.Run(name, func(t *testing.T) {
+			tree := fstest.MapFS{"fly.toml": {Data: []byte("app = \"shop\"\n" + c.build)}}
+			if c.image != "" {
+				tree["Dockerfile"] = &fstest.MapFile{Data: []byte(c.image)}
+			}
+			sources, err := translate.FindSources(tree, ".")
+			if err != nil {
+				t.Fatal(err)
+			}
+			_, findings, err := translate.Company(translate.Input{Sources: sources})
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got []report.Finding
+			for _, f := range findings {
+				if f.Code == report.RuleDockerfileMissing.Code || f.Code == report.RuleDockerfileBroken.Code {
+					got = append(got, f)
+				}
+			}
+			if len(got) != 1 || got[0].Code != c.rule.Code || got[0].From.File != c.file || got[0].From.Line != c.line {
+				t.Errorf("got %+v", got)
+			}
+		})
+	}
+}

@@ -18,7 +18,7 @@ func (m candidate) built(app *spec.App) {
 	if b == nil {
 		return
 	}
-	b.Context = codeRoot(m)
+	b.Context = m.root
 	if b.Ignore != "" {
 		b.Ignore = path.Join(m.source.Dir, b.Ignore)
 	}

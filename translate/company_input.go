@@ -1,6 +1,7 @@
 package translate
 
 import (
+	"errors"
 	"io/fs"
 	"path"
 	"strings"
@@ -48,6 +49,7 @@ func (c *company) input(m candidate) (AppInput, []report.Finding) {
 	in.Source = *m.source
 	var findings []report.Finding
 	in.Dockerfile, findings = m.dockerfile()
+	in.Unread = len(findings) > 0
 	hits, more := c.code(m)
 	for _, f := range more { // about every environment that shares the folder
 		c.add(f)
@@ -74,8 +76,11 @@ func (m candidate) dockerfile() (*dockerfile.File, []report.Finding) {
 		return nil, nil
 	}
 	loc := dockerfile.Locate(m.source.FS, m.source.Dir, build.Dockerfile)
-	if loc.Found == dockerfile.Missing || loc.Found == dockerfile.Remote {
+	switch loc.Found {
+	case dockerfile.Missing:
 		return nil, nil
+	case dockerfile.Remote:
+		return nil, []report.Finding{m.remote(loc.Path)}
 	}
 	data, err := fs.ReadFile(m.source.FS, loc.Path)
 	if err != nil {
@@ -89,8 +94,22 @@ func (m candidate) dockerfile() (*dockerfile.File, []report.Finding) {
 }
 
 func (m candidate) broken(name string, err error) report.Finding {
-	from := report.Source{App: m.flyApp, File: name, Line: 1}
-	return report.Of(report.RuleDockerfileBroken, report.Undecided, from, err.Error())
+	from, why := report.Source{App: m.flyApp, File: name, Line: 1}, err.Error()
+	if bad := (*dockerfile.Error)(nil); errors.As(err, &bad) {
+		from.Line, why = max(1, bad.Line), bad.Why
+	}
+	return report.Of(report.RuleDockerfileBroken, report.Undecided, from, why)
+}
+
+// remote is a Dockerfile that flyctl downloads: translate reads no network.
+func (m candidate) remote(url string) report.Finding {
+	f := report.Of(report.RuleDockerfileMissing, report.Undecided, report.Source{App: m.flyApp, File: m.source.Config, Key: "build.dockerfile", Line: 1},
+		"flyctl downloads the Dockerfile from "+url+" at each deploy, so its ports, user and signals are not known")
+	if k, ok := m.file.Key("build.dockerfile"); ok {
+		f.From.Line = k.Line
+	}
+	f.Do = "commit the file beside the sources, and name it in [build] dockerfile"
+	return f
 }
 
 func buildArgs(b flytoml.Build) map[string]string {

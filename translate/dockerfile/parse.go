@@ -14,14 +14,13 @@ import (
 )
 
 // Parse reads a Dockerfile as BuildKit does. name is for messages and for the
-// ledger. The error names the file and, where BuildKit gives one, the line: a
-// file that ends in an error could not be built on Fly either.
+// ledger. An error is an *Error: such a file could not be built on Fly either.
 func Parse(name string, data []byte, opts Options) (file *File, err error) {
 	// The parser is somebody else's and reads what strangers wrote: a slip of
 	// its own must not take the whole run with it.
 	defer func() {
 		if r := recover(); r != nil {
-			file, err = nil, fmt.Errorf("parse %s: the Dockerfile parser gave up: %v", name, r)
+			file, err = nil, &Error{File: name, Why: fmt.Sprintf("the Dockerfile parser gave up: %v", r)}
 		}
 	}()
 
@@ -37,11 +36,11 @@ func Parse(name string, data []byte, opts Options) (file *File, err error) {
 	b := newBuild(name, shell.NewLex(ast.EscapeToken), meta, opts.Args)
 	b.file.Syntax = frontend(data)
 	if err := b.resolveBases(stages); err != nil {
-		return nil, fmt.Errorf("parse %s: %w", name, err)
+		return nil, located(name, err)
 	}
 	target, err := targetStage(stages, opts.Target)
 	if err != nil {
-		return nil, fmt.Errorf("parse %s: %w", name, err)
+		return nil, located(name, err)
 	}
 	for _, i := range chain(stages, target) {
 		b.stage(&stages[i])
@@ -90,12 +89,26 @@ func chain(stages []instructions.Stage, target int) []int {
 	}
 }
 
-func located(name string, err error) error {
-	var where *parser.LocationError
-	if errors.As(err, &where) && len(where.Locations) > 0 && line(where.Locations[0]) > 0 {
-		return fmt.Errorf("parse %s:%d: %s", name, line(where.Locations[0]), oneLine(err))
+// Error says why a Dockerfile can't be built. Line is 0 where no line is to blame.
+type Error struct {
+	File string
+	Line int
+	Why  string
+}
+
+func (e *Error) Error() string {
+	if e.Line == 0 {
+		return "parse " + e.File + ": " + e.Why
 	}
-	return fmt.Errorf("parse %s: %s", name, oneLine(err))
+	return fmt.Sprintf("parse %s:%d: %s", e.File, e.Line, e.Why)
+}
+
+func located(name string, err error) error {
+	e := &Error{File: name, Why: oneLine(err)}
+	if where := (*parser.LocationError)(nil); errors.As(err, &where) && len(where.Locations) > 0 {
+		e.Line = line(where.Locations[0])
+	}
+	return e
 }
 
 func oneLine(err error) string {
