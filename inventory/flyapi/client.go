@@ -33,8 +33,8 @@ type Options struct {
 	Name, Version string
 	// Rate is the ceiling over everything in requests per second, 20 by default.
 	Rate float64
-	// PerAction and Burst are what Fly allows each action on each app: 1 per
-	// second, 3 at once.
+	// PerAction and Burst hold back each action on each app: 1 per second, 2 at
+	// once. Fly allows 3; the one in reserve is for jitter on the way.
 	PerAction float64
 	Burst     int
 	// Attempts is how often one request is sent at most, 6 by default.

@@ -31,7 +31,7 @@ type pace struct {
 func newPace(opts Options) *pace {
 	ceiling := cmp.Or(opts.Rate, 20)
 	return &pace{
-		perAction: rate.Limit(cmp.Or(opts.PerAction, 1)), burst: cmp.Or(opts.Burst, 3), ceiling: ceiling,
+		perAction: rate.Limit(cmp.Or(opts.PerAction, 1)), burst: cmp.Or(opts.Burst, 2), ceiling: ceiling,
 		global: rate.NewLimiter(rate.Limit(ceiling), max(1, int(ceiling/10))), actions: map[string]*rate.Limiter{},
 	}
 }
