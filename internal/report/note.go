@@ -8,20 +8,32 @@ type Notes map[noteKey]Source
 
 type noteKey struct{ app, env, spec string }
 
-// NewNotes takes the first finding of each spec path. A place with a line
-// number wins over one without: it is the one that people wrote.
+// NewNotes takes one finding of each spec path: one with a line number, because
+// people wrote that, then one whose meaning was carried, then the first.
 func NewNotes(fs []Finding) Notes {
 	notes := Notes{}
+	best := map[noteKey]int{}
 	for _, f := range fs {
-		if f.Spec == "" || f.From.File == "" {
+		if f.Spec == "" || f.From.File == "" || f.Outcome == Dropped {
 			continue
 		}
 		key := noteKey{f.From.App, f.Env, f.Spec}
-		if old, ok := notes[key]; !ok || old.Line == 0 && f.From.Line > 0 {
-			notes[key] = f.From
+		if old, ok := best[key]; !ok || telling(f) > old {
+			best[key], notes[key] = telling(f), f.From
 		}
 	}
 	return notes
+}
+
+func telling(f Finding) int {
+	n := 0
+	if f.From.Line > 0 {
+		n += 2
+	}
+	if f.Outcome == Carried {
+		n++
+	}
+	return n
 }
 
 // Of is the note of a trace without the comment sign; empty when nothing is

@@ -16,7 +16,7 @@ const gpuResource = corev1.ResourceName("nvidia.com/gpu")
 func (w *writer) container(p spec.Process, versionLabel string) corev1.Container {
 	return corev1.Container{
 		Name:            containerName(p.Name),
-		Image:           w.app.Image.Name,
+		Image:           w.imageName(),
 		Command:         escaped(p.Entrypoint),
 		Args:            escaped(p.Args),
 		WorkingDir:      p.Dir,
@@ -31,6 +31,15 @@ func (w *writer) container(p spec.Process, versionLabel string) corev1.Container
 		Lifecycle:       lifecycle(p.Stop),
 		SecurityContext: containerSecurity(p.Security),
 	}
+}
+
+// imageName is what kustomize replaces; an app whose image nobody knows keeps
+// its own name there, to be filled in by the first deploy.
+func (w *writer) imageName() string {
+	if w.app.Image.Name == "" {
+		return w.app.Name
+	}
+	return w.app.Image.Name
 }
 
 func containerPorts(p spec.Process) []corev1.ContainerPort {

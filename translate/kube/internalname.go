@@ -23,34 +23,13 @@ func (p *platform) names() {
 }
 
 func (p *platform) aliases(namespace string, wanted func(spec.Private) bool) {
-	var made bool
+	p.namespace(namespace, podSecurityLabels(true), nil)
 	for _, a := range p.apps {
 		i := slices.IndexFunc(a.Processes, func(proc spec.Process) bool { return slices.ContainsFunc(proc.Private, wanted) })
-		if i < 0 {
-			continue
-		}
-		if !made && p.firstWith(namespace, wanted) {
-			p.namespace(namespace, podSecurityLabels(true), nil)
-		}
-		made = true
-		p.alias(namespace, a, a.Processes[i])
-	}
-}
-
-// firstWith says whether no earlier environment on the same cluster makes the
-// namespace already.
-func (p *platform) firstWith(_ string, wanted func(spec.Private) bool) bool {
-	for _, e := range p.company.Environments {
-		if e.Name == p.env.Name {
-			return true
-		}
-		if sameCluster(e, p.env) && slices.ContainsFunc(appsOf(p.company, e), func(a spec.App) bool {
-			return slices.ContainsFunc(a.Processes, func(proc spec.Process) bool { return slices.ContainsFunc(proc.Private, wanted) })
-		}) {
-			return false
+		if i >= 0 {
+			p.alias(namespace, a, a.Processes[i])
 		}
 	}
-	return true
 }
 
 func (p *platform) alias(namespace string, a spec.App, proc spec.Process) {

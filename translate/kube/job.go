@@ -32,7 +32,7 @@ func (w *writer) release() {
 	}
 	p.Env = append([]spec.Var{{Name: "RELEASE_COMMAND", Value: "1"}}, p.Env...)
 	name := label(w.app.Name+"-release", longestLabel)
-	job := &batchv1.Job{TypeMeta: typeMeta("batch/v1", "Job"), ObjectMeta: w.meta(name, "release"), Spec: w.jobSpec(p)}
+	job := &batchv1.Job{TypeMeta: typeMeta("batch/v1", "Job"), ObjectMeta: w.userMeta(name, "release"), Spec: w.jobSpec(p)}
 	job.Spec.BackoffLimit = ptr.To(int32(0))
 	job.Spec.TTLSecondsAfterFinished = ptr.To(int32(keepReleaseJob))
 	if r.Timeout > 0 {
@@ -58,7 +58,7 @@ func (w *writer) schedule(s spec.Schedule) {
 	name := label(w.app.Name+"-"+s.Name, longestCronJob)
 	jobs := w.jobSpec(p)
 	jobs.BackoffLimit = ptr.To(int32(s.Retries))
-	cron := &batchv1.CronJob{TypeMeta: typeMeta("batch/v1", "CronJob"), ObjectMeta: w.meta(name, containerName(p.Name))}
+	cron := &batchv1.CronJob{TypeMeta: typeMeta("batch/v1", "CronJob"), ObjectMeta: w.userMeta(name, containerName(p.Name))}
 	cron.Spec = batchv1.CronJobSpec{
 		Schedule:                s.Cron,
 		TimeZone:                ptr.To("Etc/UTC"),

@@ -21,6 +21,9 @@ const (
 	// FlyAppAnnotation keeps the name that the app has on Fly.
 	FlyAppAnnotation = "fly2k8s.dev/fly-app"
 
+	// elsewhere lists objects that an object uses and that people make.
+	elsewhere = "fly2k8s.dev/made-elsewhere"
+
 	networkLabel = "fly2k8s.dev/fly-network"
 	publicLabel  = "fly2k8s.dev/public"
 	envLabel     = "fly2k8s.dev/environment"
@@ -86,6 +89,26 @@ func (w *writer) meta(name, component string) metav1.ObjectMeta {
 		Name: name, Namespace: w.app.Namespace,
 		Labels: w.labels(component), Annotations: w.annotations(),
 	}
+}
+
+// userMeta is the metadata of an object whose pods use the app's secrets. Where
+// people put those in by hand, it says so.
+func (w *writer) userMeta(name, component string) metav1.ObjectMeta {
+	m := w.meta(name, component)
+	if w.around.Env.Secrets.Kind != manualSecrets {
+		return m
+	}
+	var made []string
+	if len(w.kept()) > 0 {
+		made = append(made, "Secret/"+w.envName())
+	}
+	if len(w.secretFiles()) > 0 {
+		made = append(made, "Secret/"+w.filesName())
+	}
+	if len(made) > 0 {
+		m.Annotations[elsewhere] = strings.Join(made, ",")
+	}
+	return m
 }
 
 // podMeta is the metadata of a pod template.

@@ -9,14 +9,13 @@ import (
 )
 
 // Platform is what an environment's apps share: namespaces, the Gateway,
-// storage classes, secret stores and the private names. Environments on one
-// cluster share what belongs to the cluster; the first of them brings it.
+// storage classes, secret stores and the private names. What a cluster needs
+// once is the same for every environment, so that environments on one cluster
+// agree about it.
 func Platform(c spec.Company, env spec.Environment) []Object {
-	p := &platform{company: c, env: env, apps: appsOf(c, env)}
-	if p.firstOfCluster() {
-		p.gateway()
-		p.storageClasses()
-	}
+	p := &platform{env: env, apps: appsOf(c, env)}
+	p.gateway()
+	p.storageClasses()
 	p.namespaces()
 	p.secretStores()
 	p.names()
@@ -24,7 +23,6 @@ func Platform(c spec.Company, env spec.Environment) []Object {
 }
 
 type platform struct {
-	company spec.Company
 	env     spec.Environment
 	apps    []spec.App // of the environment
 	objects []Object
@@ -42,16 +40,6 @@ func appsOf(c spec.Company, env spec.Environment) []spec.App {
 		}
 	}
 	return out
-}
-
-// firstOfCluster says whether no earlier environment runs on the same cluster.
-func (p *platform) firstOfCluster() bool {
-	i := slices.IndexFunc(p.company.Environments, func(e spec.Environment) bool { return sameCluster(e, p.env) })
-	return i < 0 || p.company.Environments[i].Name == p.env.Name
-}
-
-func sameCluster(a, b spec.Environment) bool {
-	return a.Project == b.Project && a.Cluster == b.Cluster && a.Region == b.Region
 }
 
 // namespaceApps are an environment's namespaces, by name, each with its apps.

@@ -91,10 +91,11 @@ func hostname(d *spec.DNS) string {
 	return d.Hostname
 }
 
-// spread keeps copies apart: over zones, then over nodes. A single copy has
-// nothing to keep apart.
+// spread keeps copies apart: over zones, then over nodes. A single copy that
+// nobody calls has nothing to keep apart; one that serves has it as soon as
+// somebody scales it.
 func (w *writer) spread(p spec.Process) []corev1.TopologySpreadConstraint {
-	if p.Replicas.Max < 2 {
+	if p.Replicas.Max < 2 && !serves(p) {
 		return nil
 	}
 	out := []corev1.TopologySpreadConstraint{w.spreadOver(p, corev1.LabelTopologyZone), w.spreadOver(p, corev1.LabelHostname)}

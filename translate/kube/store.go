@@ -4,6 +4,7 @@ import (
 	"github.com/fly2k8s/fly2k8s/internal/crds"
 	"github.com/fly2k8s/fly2k8s/internal/spec"
 	corev1 "k8s.io/api/core/v1"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/utils/ptr"
 )
 
@@ -35,7 +36,7 @@ func (p *platform) secretStores() {
 			continue
 		}
 		p.add("secretstores.yaml", "SecretStore", n.name, storeName, &crds.SecretStore{
-			TypeMeta: typeMeta(crds.ExternalSecretsV1, "SecretStore"), ObjectMeta: platformMeta(n.name, storeName),
+			TypeMeta: typeMeta(crds.ExternalSecretsV1, "SecretStore"), ObjectMeta: p.storeMeta(n.name),
 			Spec: crds.SecretStoreSpec{Provider: p.provider()},
 		})
 		if p.env.Secrets.Kind != dopplerSecrets {
@@ -45,6 +46,15 @@ func (p *platform) secretStores() {
 			})
 		}
 	}
+}
+
+// storeMeta says that a Doppler token is made by people.
+func (p *platform) storeMeta(namespace string) metav1.ObjectMeta {
+	m := platformMeta(namespace, storeName)
+	if p.env.Secrets.Kind == dopplerSecrets {
+		m.Annotations = map[string]string{elsewhere: "Secret/" + DopplerToken}
+	}
+	return m
 }
 
 func (n namespaceApps) hasSecrets() bool {

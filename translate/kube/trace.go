@@ -38,7 +38,6 @@ func (w *writer) tracedFields(p spec.Process, kind string) []traced {
 		{"resources", mainContainer + ".resources"},
 		{"stop.grace", podSpec + ".terminationGracePeriodSeconds"},
 		{"stop.sleep", mainContainer + ".lifecycle.preStop"},
-		{"stop.signal", mainContainer + ".lifecycle.preStop"},
 		{"security", podSpec + ".securityContext"},
 		{"security.ports", podSpec + ".securityContext.sysctls"},
 		{"rollout", "spec.strategy.rollingUpdate"},
@@ -47,6 +46,9 @@ func (w *writer) tracedFields(p spec.Process, kind string) []traced {
 		{"place.spot", podSpec + ".nodeSelector"},
 		{"place", podSpec + ".nodeSelector"},
 		{"dns", podSpec + ".dnsConfig"},
+	}
+	if p.Stop.PreStopKill != "" {
+		fields = append(fields, traced{"stop.signal", mainContainer + ".lifecycle.preStop"})
 	}
 	if !p.Replicas.Autoscale {
 		fields = append(fields, traced{"replicas.min", "spec.replicas"}, traced{"replicas.max", "spec.replicas"})

@@ -24,7 +24,7 @@ func (w *writer) workload(p spec.Process) {
 }
 
 func (w *writer) deployment(name string, p spec.Process) *appsv1.Deployment {
-	d := &appsv1.Deployment{TypeMeta: typeMeta("apps/v1", "Deployment"), ObjectMeta: w.meta(name, containerName(p.Name))}
+	d := &appsv1.Deployment{TypeMeta: typeMeta("apps/v1", "Deployment"), ObjectMeta: w.userMeta(name, containerName(p.Name))}
 	d.Spec = appsv1.DeploymentSpec{
 		Replicas:                replicas(p.Replicas),
 		Selector:                w.selector(p.Name),
@@ -53,7 +53,7 @@ func strategy(r spec.Rollout) appsv1.DeploymentStrategy {
 // statefulSet has one claim per copy and volume. Its copies are independent,
 // as machines with volumes are, so they start in parallel; disks outlive it.
 func (w *writer) statefulSet(name string, p spec.Process) *appsv1.StatefulSet {
-	s := &appsv1.StatefulSet{TypeMeta: typeMeta("apps/v1", "StatefulSet"), ObjectMeta: w.meta(name, containerName(p.Name))}
+	s := &appsv1.StatefulSet{TypeMeta: typeMeta("apps/v1", "StatefulSet"), ObjectMeta: w.userMeta(name, containerName(p.Name))}
 	if ids := flyVolumeIDs(p.Volumes); ids != "" {
 		s.Annotations[flyVolumes] = ids
 	}

@@ -52,7 +52,7 @@ func appTree(apps ...spec.App) tree.Tree {
 	in := App{Name: apps[0].Name}
 	for _, a := range apps {
 		objects, traces := kube.Objects(kube.Around{Env: spectest.Production()}, a)
-		in.Envs = append(in.Envs, Env{Name: a.Env, Namespace: a.Namespace, FlyApp: a.FlyApp, Image: a.Image, Objects: objects, Traces: traces})
+		in.Envs = append(in.Envs, Env{Name: a.Env, App: a.Name, Namespace: a.Namespace, FlyApp: a.FlyApp, Image: a.Image, Objects: objects, Traces: traces})
 	}
 	files, _ := AppTree(in, nil)
 	return files

@@ -1,6 +1,7 @@
 package kustomize
 
 import (
+	"cmp"
 	"encoding/base64"
 	"fmt"
 	"slices"
@@ -110,7 +111,7 @@ func carryComments(n *yaml.Node, values []*yaml.Node) {
 // writeImages writes which image runs. It is made once: deploys write there.
 func (f *folder) writeImages(dir string, e *env) {
 	k := component()
-	k.Images = []types.Image{{Name: e.Image.Name, NewName: e.Image.Repo, NewTag: e.Image.Tag, Digest: e.Image.Digest}}
+	k.Images = []types.Image{{Name: cmp.Or(e.Image.Name, e.App), NewName: e.Image.Repo, NewTag: e.Image.Tag, Digest: e.Image.Digest}}
 	if e.Image.Digest != "" {
 		k.Images[0].NewTag = ""
 	}

@@ -7,51 +7,61 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// flowWidth is how long a list or map of plain values may be to stand on its
-// key's line. It keeps a Deployment on one screen.
-const flowWidth = 76
+// flowWidth is how long a small list or map may be to stand on its key's line.
+// It keeps a Deployment on one screen.
+const flowWidth = 74
 
 // Lists that people and tools add lines to stay one entry per line.
 var longLists = []string{"files", "literals", "resources"}
 
-// compact puts short lists and maps of plain values on one line: what a reader
-// takes in at one glance.
+// compact puts small lists and maps on one line: what a reader takes in at one
+// glance.
 func compact(n *yaml.Node) {
 	for i, c := range n.Content {
 		compact(c)
-		if n.Kind != yaml.MappingNode || i%2 == 0 {
+		switch {
+		case n.Kind == yaml.SequenceNode:
 			onOneLine(nil, c)
-			continue
-		}
-		if !slices.Contains(longLists, n.Content[i-1].Value) {
+		case i%2 == 1 && !slices.Contains(longLists, n.Content[i-1].Value):
 			onOneLine(n.Content[i-1], c)
 		}
 	}
 }
 
+// onOneLine leaves a list's element that has a single key alone: it has one
+// line already.
 func onOneLine(key, n *yaml.Node) {
-	if n.Kind == yaml.ScalarNode || len(n.Content) == 0 || width(n) > flowWidth {
+	if n.Kind == yaml.ScalarNode || len(n.Content) == 0 || key == nil && len(n.Content) == 2 && n.Content[1].Kind != yaml.ScalarNode {
 		return
 	}
-	note, ok := oneComment(key, n)
-	if !ok {
+	if width(n, 1) > flowWidth {
 		return
 	}
-	n.Style |= yaml.FlowStyle
-	n.LineComment = note
+	if note, ok := oneComment(key, n); ok {
+		n.Style |= yaml.FlowStyle
+		n.LineComment = note
+	}
 }
 
-// width is the line's length without its key; over flowWidth when a value
-// doesn't fit on a line at all.
-func width(n *yaml.Node) int {
+// width is the length of a list or map on one line; too long when it holds
+// lists and maps deeper than the given levels, text of several lines, or a
+// comment that would stand far from its value.
+func width(n *yaml.Node, levels int) int {
 	total := 0
 	for _, c := range n.Content {
-		if c.Kind != yaml.ScalarNode || strings.Contains(c.Value, "\n") {
+		switch {
+		case strings.Contains(c.Value, "\n") || c.Kind != yaml.ScalarNode && (levels == 0 || commented(c)):
 			return flowWidth + 1
+		case c.Kind != yaml.ScalarNode:
+			total += 2 + width(c, levels-1)
 		}
 		total += len(c.Value) + 2
 	}
 	return total
+}
+
+func commented(n *yaml.Node) bool {
+	return n.LineComment != "" || slices.ContainsFunc(n.Content, commented)
 }
 
 // oneComment takes the comment of the key or of one value, to stand at the end

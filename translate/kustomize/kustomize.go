@@ -24,6 +24,7 @@ type App struct {
 // An Env is what one environment needs.
 type Env struct {
 	Name      string
+	App       string // the app's name
 	Namespace string
 	FlyApp    string
 	Image     spec.Image

@@ -94,7 +94,7 @@ func noise(key string, value *yaml.Node) bool {
 		return false
 	}
 	switch key {
-	case "status", "strategy", "updateStrategy", "resources", "metadata":
+	case "status", "strategy", "updateStrategy", "resources", "metadata", "spec":
 		return true
 	}
 	return false
