@@ -32,7 +32,7 @@ func before(server *gketest.Server) {
 func after() []*containerpb.CreateNodePoolRequest {
 	return []*containerpb.CreateNodePoolRequest{
 		wanted("general", func(p *spec.Pool) {
-			p.Machine, p.DiskGB, p.Max = "e2-standard-8", 90, 12
+			p.Machine, p.DiskType, p.DiskGB, p.Max = "n4-standard-8", "hyperdisk-balanced", 90, 12
 			p.Zones = p.Zones[:2]
 			p.Labels = append(p.Labels, spec.Var{Name: "team", Value: "core"})
 		}),
@@ -58,7 +58,7 @@ func TestApply(t *testing.T) {
 	}
 	want := []string{
 		"general autoscaling", "general config.labels", "general locations",
-		"general config.machineType", "general config.bootDisk", "perf create",
+		"general config.machineType and config.bootDisk", "perf create",
 	}
 	if diff := cmp.Diff(want, events); diff != "" {
 		t.Errorf("operations (-want +got):\n%s", diff)

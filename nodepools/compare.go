@@ -15,7 +15,7 @@ func compare(want *containerpb.CreateNodePoolRequest, live *containerpb.NodePool
 		return c
 	}
 	if live.GetStatus() != containerpb.NodePool_RUNNING {
-		c.State = strings.TrimSpace(live.GetStatus().String() + " " + live.GetStatusMessage())
+		c.State = state(live)
 	}
 	c.Fields = differing(leaves(normal(want.GetNodePool())), leaves(normal(live)))
 	c.Kind = Same
@@ -27,6 +27,15 @@ func compare(want *containerpb.CreateNodePoolRequest, live *containerpb.NodePool
 		c.Kind = Update
 	}
 	return c
+}
+
+// state is the status of a pool with what GKE has to say about it.
+func state(live *containerpb.NodePool) string {
+	words := []string{live.GetStatus().String()}
+	for _, condition := range live.GetConditions() {
+		words = append(words, condition.GetMessage())
+	}
+	return strings.Join(words, " ")
 }
 
 // differing are the fields whose values differ, by path.

@@ -13,6 +13,9 @@ type section struct {
 	read reading
 	put  func(*containerpb.UpdateNodePoolRequest, *containerpb.NodePool) // for update
 	why  string                                                          // for never
+	// renews: every node is made anew. Such sections change together: each would
+	// take hours alone, and GKE refuses a machine type with a disk that it can't have.
+	renews bool
 }
 
 // A reading says what a value means that the cluster has and the file doesn't.
@@ -72,8 +75,8 @@ func sections() []section {
 		{path: "config.linuxNodeConfig", call: update, put: func(r *request, p *pool) { r.LinuxNodeConfig = p.Config.LinuxNodeConfig }},
 		{path: "config.accelerators", call: update, put: func(r *request, p *pool) { r.Accelerators = p.Config.Accelerators }},
 		{path: "config.imageType", call: update, put: func(r *request, p *pool) { r.ImageType = p.Config.ImageType }},
-		{path: "config.machineType", call: update, put: func(r *request, p *pool) { r.MachineType = p.Config.MachineType }},
-		{path: "config.bootDisk", call: update, put: func(r *request, p *pool) { r.BootDisk = p.Config.BootDisk }},
+		{path: "config.machineType", call: update, renews: true, put: func(r *request, p *pool) { r.MachineType = p.Config.MachineType }},
+		{path: "config.bootDisk", call: update, renews: true, put: func(r *request, p *pool) { r.BootDisk = p.Config.BootDisk }},
 		{path: "config.spot", call: never, read: exact, why: "a node is spot from its making; " + newPool},
 		{path: "config.preemptible", call: never, read: exact, why: "a node is preemptible from its making; " + newPool},
 		{path: "config.serviceAccount", call: never, why: "nodes keep the account that they were made with; " + newPool},

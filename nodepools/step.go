@@ -3,6 +3,8 @@ package nodepools
 import (
 	"context"
 	"fmt"
+	"slices"
+	"strings"
 
 	"cloud.google.com/go/container/apiv1/containerpb"
 	"google.golang.org/grpc/codes"
@@ -28,31 +30,36 @@ func (a applier) call(ctx context.Context, now Change) (string, *containerpb.Ope
 		return "create", op, err
 	}
 	pool, name := now.want.GetNodePool(), now.Cluster+"/nodePools/"+now.Pool
-	first := first(now.Fields)
-	switch first.call {
+	parts := next(now.Fields)
+	switch parts[0].call {
 	case autoscaling:
 		op, err := a.client.SetNodePoolAutoscaling(ctx, &containerpb.SetNodePoolAutoscalingRequest{Name: name, Autoscaling: pool.Autoscaling})
-		return first.path, op, err
+		return parts[0].path, op, err
 	case management:
 		op, err := a.client.SetNodePoolManagement(ctx, &containerpb.SetNodePoolManagementRequest{Name: name, Management: pool.Management})
-		return first.path, op, err
+		return parts[0].path, op, err
 	}
 	request := &containerpb.UpdateNodePoolRequest{Name: name}
-	first.put(request, pool)
+	var paths []string
+	for _, s := range parts {
+		s.put(request, pool)
+		paths = append(paths, s.path)
+	}
 	op, err := a.client.UpdateNodePool(ctx, request)
-	return first.path, op, err
+	return strings.Join(paths, " and "), op, err
 }
 
-// first is the section to change first: they come in an order of their own.
-func first(fields []Field) section {
+// next are the sections to change in the next call: the first that differs, in the
+// order of the table, and with it all others that make nodes anew if it does.
+func next(fields []Field) []section {
+	var out []section
 	for _, s := range sections() {
-		for _, f := range fields {
-			if f.section.path == s.path {
-				return s
-			}
+		differs := slices.ContainsFunc(fields, func(f Field) bool { return f.section.path == s.path })
+		if differs && (len(out) == 0 || out[0].renews && s.renews) {
+			out = append(out, s)
 		}
 	}
-	panic("a change without a section") // compare gives none
+	return out
 }
 
 // quota tells what to do about a limit of the project.

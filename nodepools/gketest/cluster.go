@@ -54,7 +54,8 @@ func (c *cluster) end(o *operation) {
 	p := c.pool(o.pool)
 	if o.fails != nil {
 		o.op.Error = o.fails.Proto()
-		p.Status, p.StatusMessage = containerpb.NodePool_ERROR, o.fails.Message()
+		p.Status = containerpb.NodePool_ERROR
+		p.Conditions = []*containerpb.StatusCondition{{Message: o.fails.Message()}}
 		return
 	}
 	o.done(p)

@@ -57,6 +57,9 @@ func (s *Server) SetNodePoolManagement(_ context.Context, r *containerpb.SetNode
 
 // UpdateNodePool starts to change everything else that can change.
 func (s *Server) UpdateNodePool(_ context.Context, r *containerpb.UpdateNodePoolRequest) (*containerpb.Operation, error) {
+	if err := s.suits(r); err != nil {
+		return nil, err
+	}
 	return s.change(r.GetName(), containerpb.Operation_UPGRADE_NODES, func(p *containerpb.NodePool) { updated(p, r) })
 }
 

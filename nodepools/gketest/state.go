@@ -39,7 +39,7 @@ func (s *Server) Pools(clusterName string) []*containerpb.NodePool {
 func (s *Server) Busy(clusterName, pool string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.clusters[clusterName].start(containerpb.Operation_AUTO_UPGRADE_NODES, pool, s.looks(), func(*containerpb.NodePool) {})
+	s.clusters[clusterName].start(containerpb.Operation_UPGRADE_NODES, pool, s.looks(), func(*containerpb.NodePool) {})
 }
 
 // Finish lets every running operation end.

@@ -2,8 +2,12 @@ package gketest
 
 import (
 	"maps"
+	"strings"
 
 	"cloud.google.com/go/container/apiv1/containerpb"
+	"google.golang.org/grpc/codes"
+	"google.golang.org/grpc/status"
+	"google.golang.org/protobuf/proto"
 )
 
 // updated does to a pool what GKE does: only what the request sets changes.
@@ -36,6 +40,25 @@ func updated(p *containerpb.NodePool, r *containerpb.UpdateNodePoolRequest) {
 	replace(&c.GcfsConfig, r.GetGcfsConfig())
 	replace(&c.KubeletConfig, r.GetKubeletConfig())
 	replace(&c.LinuxNodeConfig, r.GetLinuxNodeConfig())
+}
+
+// suits refuses machines with disks that they can't have: n4 boots from Hyperdisk
+// only, e2 from Persistent Disk only.
+func (s *Server) suits(r *containerpb.UpdateNodePoolRequest) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	parent, name, _ := strings.Cut(r.GetName(), "/nodePools/")
+	c, err := s.cluster(parent)
+	if err != nil || c.pool(name) == nil {
+		return err
+	}
+	after := proto.Clone(c.pool(name)).(*containerpb.NodePool)
+	updated(after, r)
+	machine, disk := after.GetConfig().GetMachineType(), after.GetConfig().GetBootDisk().GetDiskType()
+	if strings.HasPrefix(machine, "n4-") != strings.HasPrefix(disk, "hyperdisk") {
+		return status.Errorf(codes.InvalidArgument, "%s cannot be used with %s.", disk, machine)
+	}
+	return nil
 }
 
 func set(at *string, to string) {
