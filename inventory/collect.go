@@ -41,7 +41,9 @@ type Progress struct {
 	// Phase is what is being read: organisation, apps, attachments.
 	Phase          string
 	AppsDone, Apps int
-	Source         Pressure
+	// Token is what the preflight learned; nil before it and when resuming.
+	Token  *TokenScope
+	Source Pressure
 }
 
 // Collect reads one organisation. Sink and progress may be nil; progress is
@@ -67,6 +69,7 @@ type collector struct {
 	sink     Sink
 	progress func(Progress)
 	snapshot *Snapshot
+	token    *TokenScope
 
 	mu   sync.Mutex // guards done, and calls of sink and progress
 	done int
@@ -76,7 +79,7 @@ func (c *collector) report(phase string) {
 	if c.progress == nil {
 		return
 	}
-	p := Progress{Phase: phase, AppsDone: c.done, Source: c.source.Pressure()}
+	p := Progress{Phase: phase, AppsDone: c.done, Source: c.source.Pressure(), Token: c.token}
 	if c.snapshot != nil {
 		p.Apps = len(c.snapshot.Apps.Items)
 	}
@@ -136,6 +139,8 @@ func (c *collector) orgSections(ctx context.Context, slug string) (*Snapshot, er
 	if err != nil {
 		return nil, err
 	}
+	c.token = &scope
+	c.report("organisation")
 	s, err := c.source.Org(ctx, slug)
 	if err != nil {
 		return nil, err

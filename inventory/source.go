@@ -28,11 +28,16 @@ type Source interface {
 type Pressure struct {
 	// Requests and Retries were sent so far; Throttled were answered with 429.
 	Requests, Retries, Throttled int
-	// Rate is the present ceiling in requests per second.
-	Rate float64
+	// Rate is what is sent at most at present, in requests per second; Ceiling
+	// what it is when Fly does not complain.
+	Rate, Ceiling float64
 	// InFlight is the most that ever waited for an answer at once.
 	InFlight int
 }
+
+// Held reports whether Fly is being asked more slowly than it could be, since
+// it said 429.
+func (p Pressure) Held() bool { return p.Rate < p.Ceiling }
 
 var (
 	// ErrUnauthorized: the token is missing, wrong or expired.

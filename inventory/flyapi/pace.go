@@ -101,7 +101,7 @@ func (s *sender) pressure() inventory.Pressure {
 	p := s.pace
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return inventory.Pressure{Requests: p.sent, Retries: p.retries, Throttled: p.rejected, Rate: float64(p.global.Limit()), InFlight: p.mostInFlight}
+	return inventory.Pressure{Requests: p.sent, Retries: p.retries, Throttled: p.rejected, Rate: float64(p.global.Limit()), Ceiling: p.ceiling, InFlight: p.mostInFlight}
 }
 
 var partOfApp = regexp.MustCompile(`/(machines|volumes|certificates|databases|users)/[^/]+`)
