@@ -116,7 +116,6 @@ func (t *translation) close() {
 			t.wanted.rest(report.RuleConfigRefused, "flyctl refuses the file: "+t.refused)
 		}
 		leftovers(t.file, t.wanted)
-		t.wanted.empty()
 		t.wanted.close()
 	}
 	for _, l := range t.running {

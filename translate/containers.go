@@ -70,19 +70,11 @@ func mainBox(one *inventory.Container, field string, p *spec.Process, l *ledger)
 	case len(one.Entrypoint)+len(one.Cmd) > 0:
 		p.Entrypoint, p.Args = one.Entrypoint, one.Cmd
 	}
-	for _, check := range one.Healthchecks {
-		probe := boxProbe(check)
-		if check.Kind == "liveness" {
-			p.Liveness = probe
-			continue
-		}
-		p.Readiness = probe
-	}
+	mainHealth(one, field, p, l)
 	for _, f := range []string{".exec", ".entrypoint"} {
 		l.carried(field+f, "entrypoint")
 	}
 	l.carried(field+".cmd", "args")
-	l.carried(field+".healthchecks", "readiness")
 	settleBox(one, field, "", l)
 }
 
@@ -99,10 +91,8 @@ func sidecar(one *inventory.Container, c *inventory.MachineConfig) spec.Containe
 	for _, m := range one.Mounts {
 		box.Mounts = append(box.Mounts, spec.ContainerMount{Name: label(m.Name), Path: m.Path})
 	}
-	for _, check := range one.Healthchecks {
-		if box.Probe == nil {
-			box.Probe = boxProbe(check)
-		}
+	if len(one.Healthchecks) > 0 {
+		box.Probe = boxProbe(one.Healthchecks[0])
 	}
 	for _, f := range machineFiles(one.Files) {
 		box.Files = append(box.Files, spec.File{Path: f.GuestPath, Data: []byte(f.RawValue), Secret: f.SecretName})
@@ -124,34 +114,14 @@ func awaited(name string, c *inventory.MachineConfig) (first, once bool) {
 	return first, once
 }
 
-func boxProbe(h inventory.Healthcheck) *spec.Probe {
-	p := &spec.Probe{
-		Period: max(1, int(h.Interval)), Timeout: max(1, int(h.Timeout)),
-		Failures: int(h.FailureThreshold), Successes: int(h.SuccessThreshold),
-	}
-	switch {
-	case h.HTTP != nil:
-		p.Type, p.Number, p.Path, p.HTTPS = "http", int(h.HTTP.Port), h.HTTP.Path, h.HTTP.Scheme == "https"
-		for _, header := range h.HTTP.Headers {
-			for _, v := range header.Values {
-				p.Headers = append(p.Headers, spec.Header{Name: header.Name, Value: v})
-			}
-		}
-	case h.TCP != nil:
-		p.Type, p.Number = "tcp", int(h.TCP.Port)
-	case h.Exec != nil:
-		p.Type, p.Command = "exec", h.Exec.Command
-	}
-	return p
-}
-
 // settleBox settles a container; to is empty for the main one, whose own parts
 // are settled before.
 func settleBox(one *inventory.Container, field, to string, l *ledger) {
 	if to != "" {
-		for _, f := range []string{".exec", ".entrypoint", ".cmd", ".env", ".healthchecks", ".files"} {
+		for _, f := range []string{".exec", ".entrypoint", ".cmd", ".env", ".files"} {
 			l.carried(field+f, to)
 		}
+		boxHealth(one, field, to, l)
 	}
 	for _, f := range []string{".name", ".image", ".user", ".mounts", ".depends_on"} {
 		l.carried(field+f, to)

@@ -17,6 +17,9 @@ func experimental(f *flytoml.File, l *ledger) {
 	l.dropped(note("nothing"), "experimental.lazy_load_images", "GKE streams images by itself")
 	l.dropped(note("nothing"), "experimental.use_zstd", "it only says how flyctl packs the image")
 	consul(f, l)
+	if l.open("experimental.cmd") {
+		l.dropped(report.RuleOddCommand, "experimental.cmd", "every group has a command of its own, which wins on Fly as well")
+	}
 	l.dropped(advise(report.RuleExtensions, "hand the secrets over in the secret store"), "experimental.attached", "an app can't export its secrets to others")
 	l.dropped(advise(report.RuleFiles, "kubectl exec into a pod, and run it there"), "console_command", "there is no command for consoles; its words are: "+f.Config.ConsoleCommand)
 }

@@ -68,6 +68,17 @@ func (l *ledger) settle(r report.Rule, o report.Outcome, field, to, why string) 
 	}
 }
 
+// others settles the parts of a field that nothing was said about yet: they
+// have the same meaning on the other side.
+func (l *ledger) others(field, to string) {
+	for _, i := range l.from.under(field) {
+		if !l.from.settled[i] {
+			l.from.settled[i] = true
+			l.write(report.Rule{}, report.Carried, l.from.source(i), to, "")
+		}
+	}
+}
+
 // remark writes a finding about a field that may be unset. It settles nothing.
 func (l *ledger) remark(r report.Rule, o report.Outcome, field, to, why string) {
 	l.write(r, o, l.from.near(field), to, why)
@@ -75,6 +86,16 @@ func (l *ledger) remark(r report.Rule, o report.Outcome, field, to, why string) 
 
 // set says whether somebody set the field or a part of it.
 func (l *ledger) set(field string) bool { return len(l.from.under(field)) > 0 }
+
+// open says whether a part of the field is set and not settled yet.
+func (l *ledger) open(field string) bool {
+	for _, i := range l.from.under(field) {
+		if !l.from.settled[i] {
+			return true
+		}
+	}
+	return false
+}
 
 func (l *ledger) write(r report.Rule, o report.Outcome, from report.Source, to, why string) {
 	f := report.Of(r, o, from, why)

@@ -1,8 +1,6 @@
 package translate
 
 import (
-	"strings"
-
 	"github.com/fly2k8s/fly2k8s/internal/report"
 	"github.com/fly2k8s/fly2k8s/translate/flytoml"
 )
@@ -50,27 +48,4 @@ func (l *ledger) unused(field string) {
 		}
 	}
 	l.dropped(report.RuleOddGroup, field, "flyctl uses the section for no process group")
-}
-
-// empty settles tables and lists that are there and hold nothing.
-func (l *ledger) empty() {
-	for i, done := range l.from.settled {
-		field := l.from.entries[i].field
-		if done || !holder(field[strings.LastIndexByte(field, '.')+1:]) {
-			continue
-		}
-		l.from.settled[i] = true
-		l.write(report.Rule{}, report.Carried, l.from.source(i), "", "it is empty")
-	}
-}
-
-// holder says whether a field of this name can only be a leaf when it is empty.
-func holder(name string) bool {
-	switch name {
-	case "processes", "services", "ports", "tcp_checks", "http_checks", "checks", "machine_checks", "concurrency",
-		"mounts", "metrics", "files", "statics", "restart", "vm", "env", "args", "headers", "build", "deploy",
-		"experimental", "http_service", "http_options", "tls_options", "response", "settings", "replay_cache":
-		return true
-	}
-	return strings.HasSuffix(name, "]")
 }

@@ -105,8 +105,10 @@ func disks(c *inventory.MachineConfig, p *spec.Process, l *ledger) {
 			l.undecided(report.RuleContainers, field, "scratch."+label(vol.Name), "a volume made from an image has no equal in a pod")
 			continue
 		}
+		l.dropped(report.RuleContainers, field+".image", "the volume is a temporary folder, which starts empty")
 		p.Scratch = append(p.Scratch, spec.Scratch{Name: label(vol.Name), MiB: int(vol.TempDir.SizeMB), Memory: vol.TempDir.StorageType == "memory"})
-		l.carried(field, "scratch."+label(vol.Name))
+		l.carried(field+".name", "scratch."+label(vol.Name))
+		l.carried(field+".temp_dir", "scratch."+label(vol.Name))
 	}
 }
 

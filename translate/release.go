@@ -45,13 +45,23 @@ func releaseSize(d *flytoml.Deploy, first *spec.Process, l *ledger) spec.Resourc
 	if d.ReleaseCommandVM == nil {
 		return larger(first.Resources, resources(least))
 	}
-	l.carried(d.Field+".release_command_vm", spec.ReleasePath("resources"))
+	releaseVM(d.Field+".release_command_vm", l)
 	guest, err := d.ReleaseCommandVM.Guest()
 	if err != nil {
 		l.remark(report.RuleConfigRefused, report.Undecided, d.Field+".release_command_vm", spec.ReleasePath("resources"), err.Error())
 		return resources(least)
 	}
 	return resources(machineSize(guest, nil))
+}
+
+func releaseVM(field string, l *ledger) {
+	for _, f := range []string{".size", ".memory", ".memory_mb", ".cpus", ".cpu_kind", ".gpus", ".gpu_kind"} {
+		l.carried(field+f, spec.ReleasePath("resources"))
+	}
+	for _, f := range []string{".max_memory_mb", ".kernel_args", ".host_dedication_id", ".persist_rootfs"} {
+		l.dropped(noteOf(report.RuleHardware), field+f, "the Job runs in a pod on a shared node, and is gone when it ends")
+	}
+	l.dropped(noteOf(report.RuleOddGroup), field+".processes", "a release command belongs to no process group")
 }
 
 func larger(a, b spec.Resources) spec.Resources {

@@ -30,8 +30,9 @@ func services(v view, image *dockerfile.File, latency float64, inside bool, p *s
 		autostop(s, v, l)
 		concurrency(s, port, latency, p, l)
 		l.carried(s.Field+".processes", "ports."+port)
-		l.dropped(report.RuleHardware, s.Field+".force_instance_key", "a request can't be sent to a pod by key")
-		l.dropped(report.RuleHardware, s.Field+".force_instance_description", "a request can't be sent to a pod by key")
+		for _, f := range []string{".force_instance_key", ".force_instance_description"} {
+			l.dropped(report.RuleReplay, s.Field+f, "no request can ask for one pod by its key")
+		}
 	}
 }
 

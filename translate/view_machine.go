@@ -16,7 +16,7 @@ func machineView(name string, all []*inventory.Machine) view {
 	c := all[0].Effective()
 	g := &flytoml.Group{
 		Name: name, Command: c.Init.Cmd, Entrypoint: c.Init.Entrypoint, Exec: c.Init.Exec,
-		SwapSizeMB: c.Init.SwapSizeMB, Guest: machineGuest(c.Guest), Env: containerEnv(c, machineEnv(c.Env)),
+		SwapSizeMB: c.Init.SwapSizeMB, Guest: sizeOf(c), Env: containerEnv(c, machineEnv(c.Env)),
 		Services: machineServices(c.Services), Checks: machineChecks(c.Checks), Mounts: machineMounts(c.Mounts),
 		Statics: machineStatics(c.Statics), Files: machineFiles(c.Files),
 	}
@@ -41,6 +41,16 @@ func filePolicy(p string) string {
 }
 
 func std(d *inventory.Duration) *time.Duration { return (*time.Duration)(d) }
+
+// sizeOf is the guest, or the preset that older machines have in its place.
+func sizeOf(c *inventory.MachineConfig) *flytoml.Guest {
+	if c.Guest == nil && c.Size != "" {
+		if g, known := flytoml.Preset(c.Size); known {
+			return &g
+		}
+	}
+	return machineGuest(c.Guest)
+}
 
 func machineGuest(g *inventory.Guest) *flytoml.Guest {
 	if g == nil {

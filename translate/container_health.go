@@ -1,0 +1,66 @@
+package translate
+
+import (
+	"github.com/fly2k8s/fly2k8s/internal/report"
+	"github.com/fly2k8s/fly2k8s/internal/spec"
+	"github.com/fly2k8s/fly2k8s/inventory"
+)
+
+// mainHealth: the main container's own checks, one for each kind of probe. A
+// liveness probe is asked for here, so it is written.
+func mainHealth(one *inventory.Container, field string, p *spec.Process, l *ledger) {
+	for i, check := range one.Healthchecks {
+		place, to := &p.Readiness, "readiness"
+		if check.Kind == "liveness" {
+			place, to = &p.Liveness, "liveness"
+		}
+		probeOnce(place, check, at(field+".healthchecks", i), to, l)
+	}
+}
+
+// boxHealth: the first check of another container is its probe.
+func boxHealth(one *inventory.Container, field, to string, l *ledger) {
+	var probe *spec.Probe
+	for i, check := range one.Healthchecks {
+		probeOnce(&probe, check, at(field+".healthchecks", i), to, l)
+	}
+}
+
+func probeOnce(place **spec.Probe, check inventory.Healthcheck, field, to string, l *ledger) {
+	if *place != nil {
+		l.dropped(advise(report.RuleContainers, "let one check look at everything"), field, "a container has one probe of a kind, and another check is it")
+		return
+	}
+	*place = boxProbe(check)
+	if check.Unhealthy == "stop" {
+		l.changed(report.RuleContainers, field+".unhealthy", to, "a container that fails its check is taken out of routing, or restarted alone; the others go on")
+	}
+	if check.HTTP != nil {
+		l.dropped(report.RuleContainers, field+".http.tls_server_name", "the kubelet does not verify certificates")
+		if check.HTTP.Method != "" && check.HTTP.Method != "GET" {
+			l.changed(report.RuleContainers, field+".http.method", to, "a probe asks with GET")
+		}
+	}
+	l.others(field, to)
+}
+
+func boxProbe(h inventory.Healthcheck) *spec.Probe {
+	p := &spec.Probe{
+		Period: max(1, int(h.Interval)), Timeout: max(1, int(h.Timeout)),
+		Failures: int(h.FailureThreshold), Successes: int(h.SuccessThreshold),
+	}
+	switch {
+	case h.HTTP != nil:
+		p.Type, p.Number, p.Path, p.HTTPS = "http", int(h.HTTP.Port), h.HTTP.Path, h.HTTP.Scheme == "https"
+		for _, header := range h.HTTP.Headers {
+			for _, v := range header.Values {
+				p.Headers = append(p.Headers, spec.Header{Name: header.Name, Value: v})
+			}
+		}
+	case h.TCP != nil:
+		p.Type, p.Number = "tcp", int(h.TCP.Port)
+	case h.Exec != nil:
+		p.Type, p.Command = "exec", h.Exec.Command
+	}
+	return p
+}
