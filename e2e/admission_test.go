@@ -12,36 +12,13 @@ import (
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 )
 
-// admitted is what a server said to one environment of a tree.
+// admitted is what a server said to what one cluster gets of a tree.
 type admitted struct {
 	objects  int
 	unproven []string // kinds that the server doesn't have
 	warnings []string
 	errors   []string
 	changed  []string // by a second apply
-}
-
-// environments splits objects by environment; each comes with the platform, as
-// one cluster gets them.
-func environments(objects []verify.Object) map[string][]verify.Object {
-	byEnv := map[string][]verify.Object{}
-	for _, o := range objects {
-		byEnv[o.Env] = append(byEnv[o.Env], o)
-	}
-	platform := byEnv[""]
-	if len(byEnv) == 1 {
-		return byEnv
-	}
-	delete(byEnv, "")
-	for env, own := range byEnv {
-		// The order of applying runs through both.
-		both := slices.DeleteFunc(slices.Clone(objects), func(o verify.Object) bool { return o.Env != "" && o.Env != env })
-		if len(both) != len(own)+len(platform) {
-			panic("an object belongs to no environment")
-		}
-		byEnv[env] = both
-	}
-	return byEnv
 }
 
 // admit applies every object, in order, and then all of them again. Nothing but
@@ -134,12 +111,12 @@ func (p *page) provesAdmission(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			byEnv := environments(objects)
-			for _, env := range sortedKeys(byEnv) {
-				seen := admit(t, to, byEnv[env])
+			for _, cluster := range verify.Clusters(objects) {
+				own := verify.InCluster(objects, cluster)
+				seen := admit(t, to, own)
 				seen.complain(t)
-				remove(t, to, byEnv[env])
-				p.admission = append(p.admission, admissionRow{tree.name, env, seen})
+				remove(t, to, own)
+				p.admission = append(p.admission, admissionRow{tree.name, cluster, seen})
 			}
 		})
 	}

@@ -2,6 +2,7 @@ package e2e
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"maps"
 	"os"
@@ -22,7 +23,7 @@ type page struct {
 }
 
 type admissionRow struct {
-	tree, env string
+	tree, cluster string
 	admitted
 }
 
@@ -53,18 +54,21 @@ func TestProof(t *testing.T) {
 func (p *page) text() string {
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "# What is proven\n\nWritten by `make e2e`, which runs these against Kubernetes %s built from source. No container runs; nodes and disks are stood in for.\n", controlplane.Version)
-	fmt.Fprint(&b, "\n## Admission\n\nEvery object is applied to a real API server, in order, with unknown fields refused; then all of it again.\n\n| tree | environment | objects applied | warnings | changed by a second apply | kinds not proven |\n| --- | --- | --- | --- | --- | --- |\n")
+	fmt.Fprint(&b, "\n## Admission\n\nEvery object is applied to a real API server, in order, with unknown fields refused; then all of it again.\n\n| tree | cluster | objects applied | warnings | changed by a second apply | kinds not proven |\n| --- | --- | --- | --- | --- | --- |\n")
 	for _, row := range p.admission {
-		fmt.Fprintf(&b, "| %s | %s | %d | %d | %d | %s |\n", row.tree, row.env, row.objects, len(row.warnings), len(row.changed), orNone(row.unproven))
+		fmt.Fprintf(&b, "| %s | %s | %d | %d | %d | %s |\n", row.tree, orOnly(row.cluster), row.objects, len(row.warnings), len(row.changed), orNone(row.unproven))
 	}
-	fmt.Fprint(&b, "\n## Scheduling\n\nThe real scheduler and controllers place every pod on nodes of the generated pools, each pool at its smallest; update all workloads at once; then lose the fullest zone. A pod whose zonal disk was in that zone waits for it, as a Fly machine waits for its volume's host.\n\n| tree | environment | nodes | pods placed | replaced by the update | zone lost | pods in it | running elsewhere | tied to a disk there |\n| --- | --- | --- | --- | --- | --- | --- | --- | --- |\n")
+	fmt.Fprint(&b, "\n## Scheduling\n\nThe real scheduler and controllers place every pod on nodes of the generated pools, each pool at its smallest; update all workloads at once; then lose the fullest zone. A pod whose zonal disk was in that zone waits for it, as a Fly machine waits for its volume's host.\n\n| tree | cluster | nodes | pods placed | replaced by the update | zone lost | pods in it | running elsewhere | tied to a disk there |\n| --- | --- | --- | --- | --- | --- | --- | --- | --- |\n")
 	for _, row := range p.scheduling {
-		fmt.Fprintf(&b, "| %s | %s | %d | %d | %d | %s | %d | %d | %d |\n", row.tree, row.env, row.nodes, row.pods, row.updated, row.zone, row.lost, row.moved, row.stuck)
+		fmt.Fprintf(&b, "| %s | %s | %d | %d | %d | %s | %d | %d | %d |\n", row.tree, orOnly(row.cluster), row.nodes, row.pods, row.updated, row.zone, row.lost, row.moved, row.stuck)
 	}
 	return b.String()
 }
 
 func sortedValues(m map[string]string) []string { return slices.Sorted(maps.Values(m)) }
+
+// orOnly names a cluster; a tree for a single one doesn't.
+func orOnly(cluster string) string { return cmp.Or(cluster, "the only one") }
 
 func orNone(words []string) string {
 	if len(words) == 0 {

@@ -26,9 +26,9 @@ type town struct {
 	pools  []shape.Shape
 }
 
-// build raises a town with the pools of one environment's cluster, each at the
-// count of nodes that it keeps at least.
-func build(t *testing.T, tree tree, env string, fails func(*corev1.Pod) bool) town {
+// build raises a town with the pools of one cluster, each at the count of nodes
+// that it keeps at least.
+func build(t *testing.T, tree tree, cluster string, fails func(*corev1.Pod) bool) town {
 	t.Helper()
 	plane := start(t)
 	to := withCRDs(t, plane)
@@ -43,7 +43,7 @@ func build(t *testing.T, tree tree, env string, fails func(*corev1.Pod) bool) to
 	t.Cleanup(cancel)
 	fakes.StartKubelet(ctx, client, fails)
 	fakes.StartDisks(ctx, client)
-	here := town{to, client, poolsOf(t, tree, env)}
+	here := town{to, client, poolsOf(t, tree, cluster)}
 	for _, pool := range here.pools {
 		if err := fakes.Register(t.Context(), client, fakes.Nodes(pool, pool.Min)); err != nil {
 			t.Fatal(err)
@@ -52,8 +52,8 @@ func build(t *testing.T, tree tree, env string, fails func(*corev1.Pod) bool) to
 	return here
 }
 
-// poolsOf are the shapes of an environment's pools.
-func poolsOf(t *testing.T, tree tree, env string) []shape.Shape {
+// poolsOf are the shapes of a cluster's pools.
+func poolsOf(t *testing.T, tree tree, cluster string) []shape.Shape {
 	t.Helper()
 	files, err := poolfile.Load(tree.fsys, poolfile.Folder)
 	if err != nil {
@@ -67,10 +67,10 @@ func poolsOf(t *testing.T, tree tree, env string) []shape.Shape {
 		}
 		all = append(all, one)
 	}
-	return verify.PoolsFor(env, all)
+	return verify.PoolsFor(cluster, all)
 }
 
-// apply puts an environment into the town.
+// apply puts objects into the town.
 func (h town) apply(t *testing.T, objects []verify.Object) {
 	t.Helper()
 	for i := range objects {

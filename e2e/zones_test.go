@@ -26,28 +26,27 @@ func (p *page) provesScheduling(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		byEnv := environments(objects)
-		for _, env := range sortedKeys(byEnv) {
-			t.Run(tree.name+"/"+env, func(t *testing.T) {
-				p.scheduling = append(p.scheduling, schedule(t, tree, env, byEnv[env]))
+		for _, cluster := range verify.Clusters(objects) {
+			t.Run(tree.name+"/"+orOnly(cluster), func(t *testing.T) {
+				p.scheduling = append(p.scheduling, schedule(t, tree, cluster, verify.InCluster(objects, cluster)))
 			})
 		}
 	}
 }
 
 type schedulingRow struct {
-	tree, env          string
+	tree, cluster      string
 	nodes, pods        int
 	updated            int // pods that the rolling update replaced
 	zone               string
 	lost, moved, stuck int // pods of the zone: all, running elsewhere, tied to a disk there
 }
 
-func schedule(t *testing.T, tree tree, env string, objects []verify.Object) schedulingRow {
-	here := build(t, tree, env, func(*corev1.Pod) bool { return false })
+func schedule(t *testing.T, tree tree, cluster string, objects []verify.Object) schedulingRow {
+	here := build(t, tree, cluster, func(*corev1.Pod) bool { return false })
 	here.apply(t, systemPods())
 	here.apply(t, objects)
-	row := schedulingRow{tree: tree.name, env: env}
+	row := schedulingRow{tree: tree.name, cluster: cluster}
 	here.must(t, "place every pod")
 	for _, pool := range here.pools {
 		row.nodes += pool.Min

@@ -7,8 +7,8 @@
 // A finding names its rung, the file and line, what was expected and what to do.
 //
 // A target is a folder that kustomize builds by itself. An environment is all
-// targets under overlays/<env>, together with what no environment owns (the
-// platform). References have to close within one environment.
+// targets under overlays/<env>. References have to close within one cluster: all
+// environments that fly2k8s.yaml puts into it, and what no environment owns.
 //
 // Tree works offline. Package verify/cluster asks a cluster.
 package verify
@@ -23,8 +23,8 @@ type Options struct {
 	Registries []string
 	// Parallel is how many folders are built at once; 0: one per processor.
 	Parallel int
-	// Env is the environment whose cluster is asked; empty: the cluster is for
-	// all of them. Only package cluster looks at it.
+	// Env is an environment of the cluster that is asked; empty: the tree is for
+	// one cluster. Only package cluster looks at it.
 	Env string
 }
 
@@ -63,7 +63,7 @@ type Rung struct {
 // A SecretValue is one value that a secret store must hold before the day.
 type SecretValue struct {
 	Env   string `json:"env"`
-	Store string `json:"store"` // SecretStore/name
+	Store string `json:"store"` // SecretStore/name, or "by hand"
 	Key   string `json:"key"`   // the name in the store; "*" for all names that match
 	Used  string `json:"used"`  // namespace/Secret that receives it
 }

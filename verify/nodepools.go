@@ -68,7 +68,7 @@ func (s *site) homeless(shapes []shape.Shape) []Finding {
 		for _, p := range workloads(v.own) {
 			var whys []string
 			taken := false
-			for _, pool := range PoolsFor(p.owner.env, shapes) {
+			for _, pool := range PoolsFor(s.clusters[p.owner.env], shapes) {
 				why := pool.Takes(&p.template.Spec)
 				taken = taken || why == nil
 				if why != nil {
@@ -84,9 +84,10 @@ func (s *site) homeless(shapes []shape.Shape) []Finding {
 	return found
 }
 
-// PoolsFor lists the pools of an environment's cluster: those in the folder of
-// its name if there are any, else those of the first cluster.
-func PoolsFor(env string, shapes []shape.Shape) []shape.Shape {
+// PoolsFor lists the pools of a cluster, which has the name of its first
+// environment: those in the folder of that name if there are any, else those of
+// the first cluster.
+func PoolsFor(cluster string, shapes []shape.Shape) []shape.Shape {
 	var own, first []shape.Shape
 	for _, one := range shapes {
 		inside := strings.TrimPrefix(one.File, poolfile.Folder+"/")
@@ -94,7 +95,7 @@ func PoolsFor(env string, shapes []shape.Shape) []shape.Shape {
 		switch {
 		case !nested:
 			first = append(first, one)
-		case folder == env:
+		case folder == cluster:
 			own = append(own, one)
 		}
 	}

@@ -15,9 +15,12 @@ import (
 type Object struct {
 	unstructured.Unstructured
 	Folder string // that was built
-	Env    string // empty: the platform
-	File   string // where the object starts
-	Line   int
+	Env    string // empty: no environment owns it
+	// Cluster is the first environment of the cluster that gets the object.
+	// Empty: no environment owns it, or the tree doesn't say which cluster.
+	Cluster string
+	File    string // where the object starts
+	Line    int
 }
 
 // Objects builds every folder of the tree and lists the objects in the order in
@@ -45,7 +48,7 @@ func Objects(fsys fs.FS, options Options) ([]Object, error) {
 		}
 		listed[key] = true
 		file, line := s.places.of(o, "")
-		objects = append(objects, Object{o.Unstructured, o.target.folder, o.env, file, line})
+		objects = append(objects, Object{o.Unstructured, o.target.folder, o.env, s.clusters[o.env], file, line})
 	}
 	slices.SortStableFunc(objects, func(a, b Object) int { return rank(a) - rank(b) })
 	return objects, nil

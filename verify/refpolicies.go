@@ -44,6 +44,9 @@ func storeRef(namespace string, store crds.SecretStoreRef) ref {
 	return ref{kind: "SecretStore", namespace: namespace, name: store.Name}
 }
 
+// storeReferences are a store's objects in the cluster. The Secret with a
+// store's own token isn't among them: no store can bring it, so a person makes
+// it, and the secrets rung lists it.
 func storeReferences(namespace string, provider *crds.SecretStoreProvider) []reference {
 	if provider == nil {
 		return nil
@@ -53,11 +56,6 @@ func storeReferences(namespace string, provider *crds.SecretStoreProvider) []ref
 		account := g.Auth.WorkloadIdentity.ServiceAccountRef
 		found = append(found, reference{"spec.provider.gcpsm.auth.workloadIdentity.serviceAccountRef.name",
 			ref{"ServiceAccount", cmp.Or(account.Namespace, namespace), account.Name}, ""})
-	}
-	if d := provider.Doppler; d != nil && d.Auth != nil && d.Auth.SecretRef != nil {
-		token := d.Auth.SecretRef.DopplerToken
-		found = append(found, reference{"spec.provider.doppler.auth.secretRef.dopplerToken.name",
-			ref{"Secret", cmp.Or(token.Namespace, namespace), token.Name}, token.Key})
 	}
 	return found
 }

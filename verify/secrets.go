@@ -1,10 +1,8 @@
 package verify
 
 import (
-	"cmp"
 	"fmt"
 	"regexp"
-	"slices"
 
 	"github.com/fly2k8s/fly2k8s/internal/crds"
 	corev1 "k8s.io/api/core/v1"
@@ -102,31 +100,4 @@ func usedSecrets(objects []object) map[ref]bool {
 		}
 	}
 	return used
-}
-
-// secretValues lists every value that a store must hold, once.
-func (s *site) secretValues() []SecretValue {
-	var values []SecretValue
-	for _, o := range s.objects {
-		es, ok := o.typed.(*crds.ExternalSecret)
-		if !ok || es.Spec.SecretStoreRef == nil {
-			continue
-		}
-		store := cmp.Or(es.Spec.SecretStoreRef.Kind, "SecretStore") + "/" + es.Spec.SecretStoreRef.Name
-		into := es.Namespace + "/" + secretName(es)
-		for _, data := range es.Spec.Data {
-			values = append(values, SecretValue{o.env, store, data.RemoteRef.Key, into})
-		}
-		for _, from := range es.Spec.DataFrom {
-			key := "*"
-			if from.Extract != nil {
-				key = from.Extract.Key
-			}
-			values = append(values, SecretValue{o.env, store, key, into})
-		}
-	}
-	slices.SortFunc(values, func(a, b SecretValue) int {
-		return cmp.Or(cmp.Compare(a.Env, b.Env), cmp.Compare(a.Used, b.Used), cmp.Compare(a.Store, b.Store), cmp.Compare(a.Key, b.Key))
-	})
-	return slices.Compact(values)
 }

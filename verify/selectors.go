@@ -49,7 +49,7 @@ func selectorsMatch(s *site) outcome {
 			seen.checked++
 			seen.findings = append(seen.findings, s.selects(o, field, selector, all)...)
 		}
-		seen.findings = append(seen.findings, s.madeTwice(v.together())...)
+		seen.findings = append(seen.findings, s.madeTwice(v.applied())...)
 		seen.findings = append(seen.findings, s.fixedFields(v)...)
 	}
 	return seen

@@ -19,6 +19,9 @@ type site struct {
 	targets []target
 	objects []object // of all targets, in the order of targets
 	broken  []string // environments with an object that can't be read
+
+	// clusters leads from an environment to the first one of its cluster.
+	clusters map[string]string
 }
 
 type file struct {
@@ -47,6 +50,7 @@ func survey(fsys fs.FS, options Options) (*site, error) {
 	}
 	s.places = locate(s.files)
 	s.targets = targets(s.files)
+	s.clusters = clusters(s.files)
 	return s, nil
 }
 
@@ -73,14 +77,15 @@ func (s *site) has(name string) bool {
 	return ok
 }
 
-// view is one environment: its own objects, and those that they may name.
+// view is one environment: its own objects, and those that they may name: all
+// of its cluster.
 type view struct {
 	platform  bool
 	own, seen []object
 }
 
-// together are the objects that one cluster gets.
-func (v view) together() []object {
+// applied are the objects that one cluster gets.
+func (v view) applied() []object {
 	if v.platform {
 		return v.own
 	}
@@ -88,7 +93,7 @@ func (v view) together() []object {
 }
 
 // views splits the objects by who has to agree with whom. An environment sees
-// itself and the platform; the platform, which serves them all, sees everything.
+// its cluster; what no environment owns sees everything.
 func (s *site) views() []view {
 	var all []view
 	for _, env := range s.environments() {
@@ -104,7 +109,7 @@ func (s *site) views() []view {
 // of it couldn't be read. Whatever sees that part can't be judged either.
 func (s *site) breaks(env string) bool {
 	for _, broken := range s.broken {
-		if broken == env || broken == "" || env == "" {
+		if s.together(broken, env) {
 			return true
 		}
 	}
@@ -147,11 +152,11 @@ func (s *site) of(env string) []object {
 	return own
 }
 
-// in lists the objects that an environment sees.
+// in lists the objects of an environment's cluster.
 func (s *site) in(env string) []object {
 	var seen []object
 	for _, o := range s.objects {
-		if env == "" || o.env == env || o.env == "" {
+		if s.together(o.env, env) {
 			seen = append(seen, o)
 		}
 	}

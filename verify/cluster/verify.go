@@ -86,8 +86,8 @@ func arrive(config *rest.Config, fsys fs.FS, options verify.Options) (*visit, er
 	if err != nil {
 		return nil, fmt.Errorf("build the platform repository: %w", err)
 	}
-	if options.Env != "" {
-		objects = slices.DeleteFunc(objects, func(o verify.Object) bool { return o.Env != "" && o.Env != options.Env })
+	if objects, err = ofCluster(objects, options.Env); err != nil {
+		return nil, err
 	}
 	config = guarded(config)
 	// Hundreds of small questions to one server that just answers them: the
@@ -108,4 +108,20 @@ func arrive(config *rest.Config, fsys fs.FS, options verify.Options) (*visit, er
 	}
 	mapper := restmapper.NewDeferredDiscoveryRESTMapper(memory.NewMemCacheClient(discovered))
 	return &visit{objects: objects, static: static, dynamic: unstructured, mapper: mapper, missing: map[string]bool{}}, nil
+}
+
+// ofCluster keeps what the cluster of an environment gets. Without the name of
+// one there has to be a single cluster.
+func ofCluster(objects []verify.Object, env string) ([]verify.Object, error) {
+	clusters := verify.Clusters(objects)
+	cluster := clusters[0]
+	switch at := slices.IndexFunc(objects, func(o verify.Object) bool { return o.Env == env }); {
+	case env == "" && len(clusters) > 1:
+		return nil, fmt.Errorf("choose a cluster: the tree is for %d, name an environment of one", len(clusters))
+	case env != "" && at < 0:
+		return nil, fmt.Errorf("choose a cluster: no environment %q in the tree", env)
+	case env != "":
+		cluster = objects[at].Cluster
+	}
+	return verify.InCluster(objects, cluster), nil
 }
