@@ -45,7 +45,7 @@ func inferPlatform(d *decisions.Decisions, in Input, say func(path, why string))
 		d.CI.Preview = 7
 		say("ci.previewDays", "a weekly clean-up, as before")
 	}
-	set(&d.Cutover.Window, "30m", "cutover.window", "writes stand still for no longer; the plan is refused when it doesn't fit")
+	set(&d.Cutover.Window, "2h", "cutover.window", "from the freeze to the last check; the plan is refused when it does not fit")
 }
 
 // dopplerSecret is the name of a secret that says that values live in Doppler.
