@@ -12,6 +12,7 @@ import (
 	"github.com/fly2k8s/fly2k8s/internal/report"
 	"github.com/fly2k8s/fly2k8s/internal/spec"
 	"github.com/fly2k8s/fly2k8s/inventory"
+	"github.com/fly2k8s/fly2k8s/inventory/facts"
 )
 
 // Input is everything that a translation reads. Snapshot may be nil, or
@@ -21,7 +22,7 @@ type Input struct {
 	Sources   []Source
 	Decisions decisions.Decisions // as a person wrote them; Infer completes them
 	Prices    *machines.Prices    // nil: the list that the program carries
-	Usage     []spec.Usage        // what was measured; may be empty
+	Facts     facts.Facts         // what probes brought back; may be empty
 }
 
 // company collects the spec and the ledger of one translation.
@@ -29,6 +30,7 @@ type company struct {
 	decided    decisions.Decisions
 	candidates []candidate
 	scans      []scanned
+	zones      []facts.Zone
 	out        spec.Company
 	findings   []report.Finding
 }
@@ -44,7 +46,7 @@ func Company(in Input) (spec.Company, []report.Finding, error) {
 	if err != nil {
 		return spec.Company{}, nil, err
 	}
-	c := company{decided: d, candidates: group(candidates, d)}
+	c := company{decided: d, zones: in.Facts.Zones, candidates: group(candidates, d)}
 	for i, m := range c.candidates {
 		c.candidates[i].root = codeRoot(m)
 	}

@@ -36,6 +36,7 @@ func (c *company) host(m *candidate, cert inventory.Certificate) {
 	h.Zone = zoneOf(name)
 	h.Apex = name == h.Zone
 	h.Provider, h.Proxied = c.provider(h.Zone), proxied(cert)
+	c.records(&h)
 	h.FlyTargets = targets(name, cert)
 	from := report.Source{App: m.flyApp, File: inventoryFile(m.flyApp), Key: "certificates." + cert.Hostname}
 	c.attach(m, &h, from)
@@ -104,6 +105,26 @@ func (c *company) provider(zone string) string {
 		}
 	}
 	return c.decided.DNS.Provider
+}
+
+// records are what the DNS says today, as far as a probe asked: those of the
+// name itself, and the ones beside it that certificates rest on.
+func (c *company) records(h *spec.Host) {
+	for _, z := range c.zones {
+		if z.Name != h.Zone {
+			continue
+		}
+		for _, r := range z.Records {
+			switch {
+			case r.Name == h.Name:
+				h.Proxied = h.Proxied || r.Proxied
+			case r.Name == "_acme-challenge."+h.Name, r.Name == "_fly-ownership."+h.Name, r.Name == z.Name && r.Type == "CAA":
+			default:
+				continue
+			}
+			h.Records = append(h.Records, spec.Record{Name: r.Name, Type: r.Type, TTL: r.TTL, Values: r.Values})
+		}
+	}
 }
 
 // proxied says whether Fly saw Cloudflare's addresses instead of its own.

@@ -21,7 +21,7 @@ func (c *company) pools(in Input) {
 func (in Input) packing(d decisions.Decisions) nodepool.Settings {
 	return nodepool.Settings{
 		Table: machines.Embedded(), Prices: in.prices(), Map: machines.EmbeddedMap(),
-		HeadRoom: d.NodePools.Headroom, Spot: d.NodePools.Spot, Usage: in.Usage,
+		HeadRoom: d.NodePools.Headroom, Spot: d.NodePools.Spot, Usage: in.Facts.Usage,
 	}
 }
 
@@ -42,7 +42,7 @@ func Cost(company spec.Company, in Input) (cost.Estimate, []nodepool.Plan, error
 	settings := in.packing(d)
 	placed, plans, _ := nodepool.Assign(company, settings)
 	return cost.Of(cost.Input{
-		Company: placed, Plans: plans, Snapshot: in.Snapshot, Prices: settings.Prices, Usage: in.Usage,
+		Company: placed, Plans: plans, Snapshot: in.Snapshot, Prices: settings.Prices, Usage: in.Facts.Usage,
 	}), plans, nil
 }
 

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 
 	"github.com/spf13/cobra"
@@ -69,14 +68,10 @@ func makePlan(input translate.Input, company spec.Company, findings []report.Fin
 	if err != nil {
 		return plan.Plan{}, nil, err
 	}
-	p, found, err := cutover.Plan(company, cutover.Options{
+	return cutover.Plan(company, cutover.Options{
 		Env: w.env, Rehearsal: w.rehearsal, Decisions: decided, Measured: measured, Findings: findings,
+		Facts: input.Facts.Spec(),
 	})
-	var refusal *cutover.Refusal
-	if errors.As(err, &refusal) {
-		return p, found, hint(err, "%s", refusal.Hint())
-	}
-	return p, found, err
 }
 
 // measured are the times of a rehearsal that was made and logged.

@@ -11,6 +11,7 @@ import (
 
 	"github.com/fly2k8s/fly2k8s/internal/decisions"
 	"github.com/fly2k8s/fly2k8s/inventory"
+	"github.com/fly2k8s/fly2k8s/inventory/facts"
 	"github.com/fly2k8s/fly2k8s/translate"
 )
 
@@ -40,6 +41,8 @@ func (in inputs) load(out string) (translate.Input, error) {
 			problems = append(problems, fmt.Errorf("read inventory %s: %w", in.inventory, err))
 		}
 		input.Snapshot = snapshot
+		input.Facts, err = facts.Load(os.DirFS(factsFolder(in.inventory)))
+		problems = append(problems, err)
 	}
 	for _, source := range in.sources {
 		found, err := sources(source)

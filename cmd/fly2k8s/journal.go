@@ -110,12 +110,7 @@ func missing(dir string) []string {
 // writeInventory replaces the inventory's files and removes those of apps that
 // are gone.
 func writeInventory(out string, files map[string][]byte) error {
-	names := make([]string, 0, len(files))
-	for name := range files {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	for _, name := range names {
+	for _, name := range sortedNames(files) {
 		if err := writeFile(filepath.Join(out, filepath.FromSlash(name)), files[name]); err != nil {
 			return err
 		}

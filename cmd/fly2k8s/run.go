@@ -48,10 +48,12 @@ func rootCommand(e env) *cobra.Command {
 func commands(e env) []*cobra.Command {
 	return []*cobra.Command{
 		inventoryCommand(e),
+		factsCommand(e),
 		initCommand(e),
 		translateCommand(e),
 		verifyCommand(e),
 		driftCommand(e),
+		nodepoolsCommand(e),
 		cutoverCommand(e),
 		explainCommand(e),
 		demoCommand(e),
@@ -73,6 +75,10 @@ type hinted struct {
 }
 
 func (h hinted) Unwrap() error { return h.error }
+
+// Hint is one sentence for the line below the error. Errors of other packages
+// have one, too.
+func (h hinted) Hint() string { return h.hint }
 
 func hint(err error, format string, args ...any) error {
 	return hinted{err, fmt.Sprintf(format, args...)}
@@ -97,9 +103,9 @@ func status(err error, e env) int {
 	if text := err.Error(); text != "" {
 		fmt.Fprintf(e.err, "fly2k8s: %s\n", text)
 	}
-	var h hinted
+	var h interface{ Hint() string }
 	if errors.As(err, &h) {
-		fmt.Fprintf(e.err, "hint: %s\n", h.hint)
+		fmt.Fprintf(e.err, "hint: %s\n", h.Hint())
 	}
 	return code
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"os"
@@ -8,26 +9,38 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/fly2k8s/fly2k8s/verify"
+	"github.com/fly2k8s/fly2k8s/verify/cluster"
 )
 
 func verifyCommand(e env) *cobra.Command {
-	var format string
-	var elsewhere, registries []string
+	var f verifyFlags
 	cmd := &cobra.Command{
 		Use:   "verify [FOLDER]",
 		Short: "Prove the platform repository: it builds, decodes, closes and balances",
 		Long: `verify climbs a ladder of checks over a platform repository and prints each
-rung with what it looked at. It works offline and writes nothing. The exit
-status is 1 when any check fails.`,
+rung with what it looked at. It works offline and writes nothing; with --cluster
+it also asks the cluster of the current kubeconfig context what applying would do,
+by server-side dry runs. The exit status is 1 when any check fails.`,
 		Args: cobra.MaximumNArgs(1),
-		RunE: func(_ *cobra.Command, args []string) error {
-			return runVerify(e, folder(args), format, verify.Options{Elsewhere: elsewhere, Registries: registries})
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return runVerify(cmd.Context(), e, folder(args), f)
 		},
 	}
-	cmd.Flags().StringVar(&format, "format", "table", "table, json or sarif")
-	cmd.Flags().StringArrayVar(&elsewhere, "elsewhere", nil, "an object that something else makes, as Kind/namespace/name (may be repeated)")
-	cmd.Flags().StringArrayVar(&registries, "registry", nil, "a registry that images may come from (may be repeated; default any)")
+	cmd.Flags().StringVar(&f.format, "format", "table", "table, json or sarif")
+	cmd.Flags().StringArrayVar(&f.options.Elsewhere, "elsewhere", nil, "an object that something else makes, as Kind/namespace/name (may be repeated)")
+	cmd.Flags().StringArrayVar(&f.options.Registries, "registry", nil, "a registry that images may come from (may be repeated; default any)")
+	cmd.Flags().BoolVar(&f.cluster, "cluster", false, "ask the cluster, too; nothing is written to it")
+	cmd.Flags().StringVar(&f.kubeconfig, "kubeconfig", "", "the kubeconfig (default $KUBECONFIG, then ~/.kube/config)")
+	cmd.Flags().StringVar(&f.context, "context", "", "the kubeconfig's context (default the current one)")
 	return cmd
+}
+
+// verifyFlags say what is proven, and how it is printed.
+type verifyFlags struct {
+	format              string
+	options             verify.Options
+	cluster             bool
+	kubeconfig, context string
 }
 
 func folder(args []string) string {
@@ -37,17 +50,22 @@ func folder(args []string) string {
 	return args[0]
 }
 
-func runVerify(e env, dir, format string, options verify.Options) error {
-	write, err := verifyWriter(format)
+func runVerify(ctx context.Context, e env, dir string, f verifyFlags) error {
+	write, err := verifyWriter(f.format)
 	if err != nil {
 		return err
 	}
 	if _, err := os.Stat(dir); err != nil {
 		return hint(err, "give the folder that 'fly2k8s translate' wrote")
 	}
-	result, err := verify.Tree(os.DirFS(dir), options)
+	result, err := verify.Tree(os.DirFS(dir), f.options)
 	if err != nil {
 		return err
+	}
+	if f.cluster {
+		if err := askCluster(ctx, dir, f, &result); err != nil {
+			return err
+		}
 	}
 	if err := write(result, e.out); err != nil {
 		return err
@@ -55,6 +73,22 @@ func runVerify(e env, dir, format string, options verify.Options) error {
 	if result.Failed() {
 		return outcome{exitFailed, "the repository is not proven"}
 	}
+	return nil
+}
+
+// askCluster adds the cluster's rungs to the ladder.
+func askCluster(ctx context.Context, dir string, f verifyFlags, result *verify.Result) error {
+	config, err := cluster.Config(f.kubeconfig, f.context)
+	if err != nil {
+		return hint(err, "get credentials with 'gcloud container clusters get-credentials NAME --dns-endpoint'")
+	}
+	live, err := cluster.Verify(ctx, config, os.DirFS(dir), f.options)
+	if err != nil {
+		return err
+	}
+	result.Rungs = append(result.Rungs, live.Rungs...)
+	result.Findings = append(result.Findings, live.Findings...)
+	result.Changes = append(result.Changes, live.Changes...)
 	return nil
 }
 
