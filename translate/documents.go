@@ -1,0 +1,75 @@
+package translate
+
+import (
+	"fmt"
+
+	"github.com/fly2k8s/fly2k8s/internal/report"
+	"github.com/fly2k8s/fly2k8s/internal/spec"
+	"github.com/fly2k8s/fly2k8s/internal/tree"
+	"github.com/fly2k8s/fly2k8s/translate/cost"
+)
+
+// Whole is the whole translation in memory: the platform repository with its
+// report, and the findings with their places in it.
+func Whole(in Input) (tree.Tree, []report.Finding, error) {
+	company, findings, err := Company(in)
+	if err != nil {
+		return nil, nil, err
+	}
+	files, findings, err := Repository(company, findings)
+	if err != nil {
+		return nil, nil, err
+	}
+	prices, err := prices(company, in)
+	if err != nil {
+		return nil, nil, err
+	}
+	documents, err := documents(company, findings, prices)
+	if err != nil {
+		return nil, nil, err
+	}
+	files = append(files, documents...)
+	files.Sort()
+	return files, findings, nil
+}
+
+// prices is the report's section about money.
+func prices(company spec.Company, in Input) (string, error) {
+	estimate, plans, err := Cost(company, in)
+	if err != nil {
+		return "", err
+	}
+	return cost.Markdown(estimate, plans)
+}
+
+// documents are what people read: REPORT.md and README.md; and report.json,
+// which has every finding.
+func documents(company spec.Company, findings []report.Finding, prices string) (tree.Tree, error) {
+	var out tree.Tree
+	list, err := report.JSON(findings)
+	if err != nil {
+		return nil, err
+	}
+	page, err := report.Markdown(report.NewPage(findings, groupedName(company), prices))
+	if err != nil {
+		return nil, err
+	}
+	readme, err := readme(company, findings)
+	if err != nil {
+		return nil, fmt.Errorf("write README.md: %w", err)
+	}
+	out.Add("report.json", list)
+	out.Add("REPORT.md", page)
+	out.Add("README.md", readme)
+	return out, nil
+}
+
+// groupedName says which app of the repository a Fly app became; empty for one
+// that doesn't move.
+func groupedName(company spec.Company) func(string) string {
+	names := map[string]string{}
+	for _, a := range company.Apps {
+		names[a.FlyApp] = a.Name
+	}
+	return func(flyApp string) string { return names[flyApp] }
+}

@@ -1,0 +1,83 @@
+package translate
+
+import (
+	"bytes"
+	"slices"
+	"text/template"
+
+	"github.com/fly2k8s/fly2k8s/internal/report"
+	"github.com/fly2k8s/fly2k8s/internal/spec"
+	"github.com/fly2k8s/fly2k8s/templates"
+)
+
+// A guide is the repository's README with its decisions made.
+type guide struct {
+	Org     string
+	Open    int // findings that a person must decide
+	Envs    []guideEnv
+	Apps    []guideApp
+	Release bool // some app has a release command
+	Doppler bool
+	Example guideApp // the app that a reviewer reads first: the one with most to see
+}
+
+type guideEnv struct {
+	Name, Project, Cluster, Region, Deploy, Policy string
+}
+
+type guideApp struct {
+	Name  string
+	Envs  []string
+	Hosts []string
+}
+
+func readme(company spec.Company, findings []report.Finding) ([]byte, error) {
+	t, err := template.ParseFS(templates.Files, "readme.md.tmpl")
+	if err != nil {
+		return nil, err
+	}
+	var b bytes.Buffer
+	if err := t.Execute(&b, newGuide(company, findings)); err != nil {
+		return nil, err
+	}
+	return b.Bytes(), nil
+}
+
+func newGuide(company spec.Company, findings []report.Finding) guide {
+	g := guide{Org: company.Org, Open: len(report.Open(findings))}
+	for _, e := range company.Environments {
+		g.Envs = append(g.Envs, guideEnv{e.Name, e.Project, e.Cluster, e.Region, e.Deploy, e.Policy})
+		g.Doppler = g.Doppler || e.Secrets.Kind == "doppler"
+	}
+	for _, apps := range byName(company.Apps) {
+		g.Apps = append(g.Apps, guideOf(apps))
+		g.Release = g.Release || slices.ContainsFunc(apps, func(a spec.App) bool { return a.Release != nil })
+	}
+	g.Example = example(company)
+	return g
+}
+
+func guideOf(apps []spec.App) guideApp {
+	out := guideApp{Name: apps[0].Name}
+	for _, a := range apps {
+		out.Envs = append(out.Envs, a.Env)
+	}
+	for _, p := range apps[0].Processes {
+		for _, e := range p.Edges {
+			out.Hosts = append(out.Hosts, e.Hosts...)
+		}
+	}
+	return out
+}
+
+// example is the app with most process groups and environments.
+func example(company spec.Company) guideApp {
+	var best guideApp
+	most := 0
+	for _, apps := range byName(company.Apps) {
+		if n := len(apps) * (1 + len(apps[0].Processes)); n > most {
+			best, most = guideOf(apps), n
+		}
+	}
+	return best
+}
