@@ -24,6 +24,7 @@ func App(in AppInput) (spec.App, []report.Finding, error) {
 	t.processes()
 	t.whole()
 	t.close()
+	t.book.fold()
 	report.Sort(t.book.findings)
 	return t.app, t.book.findings, nil
 }

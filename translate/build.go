@@ -54,8 +54,10 @@ func recipe(b *flytoml.Build) *spec.Build {
 
 // ready is an image that nobody builds on deploy.
 func ready(b *flytoml.Build, app *spec.App, l *ledger) {
+	runs := app.Image // what the machines told
 	app.Image.Repo, app.Image.Tag, app.Image.Digest = reference(b.Image)
 	field := b.Field + ".image"
+	pin(runs, field, app, l)
 	if strings.HasPrefix(b.Image, "registry.fly.io/") {
 		l.changed(advise(report.RuleBuild, "copy it by digest before the organisation is deleted"), field, spec.ImagePath, "the image is only in Fly's registry")
 	} else {
@@ -63,6 +65,20 @@ func ready(b *flytoml.Build, app *spec.App, l *ledger) {
 	}
 	for _, f := range []string{".dockerfile", ".ignorefile", ".build-target", ".builder", ".buildpacks", ".builtin", ".settings", ".args", ".compose"} {
 		l.dropped(report.RuleBuild, b.Field+f, "a ready image is given, so flyctl builds nothing")
+	}
+}
+
+// pin: the first version on the other side is the one that runs now, whatever
+// the file's tag has come to mean since.
+func pin(runs spec.Image, field string, app *spec.App, l *ledger) {
+	if runs.Digest == "" {
+		return
+	}
+	wanted := app.Image.Tag
+	app.Image.Tag, app.Image.Digest = runs.Tag, runs.Digest
+	if wanted != "" && runs.Tag != "" && wanted != runs.Tag {
+		l.remark(report.RuleDrift, report.Changed, field, spec.ImagePath,
+			change{facet{says: "tag " + wanted}, "tag " + runs.Tag}.why(""))
 	}
 }
 

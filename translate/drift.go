@@ -115,20 +115,15 @@ func portFacets(m member) []facet {
 }
 
 // driftOf pours what the two sides said into one book. Where they differ, a
-// setting of the side that lost is no longer carried; where both say the same
-// about the same thing, it stands once, with the file's line.
+// setting of the side that lost is no longer carried.
 func (t *translation) driftOf(file, live member) {
 	truth := t.in.Decisions.Truth
 	differ, all := map[string]change{}, changes(file, live)
 	for _, c := range all {
 		differ[file.full(c.path)] = c
 	}
-	said := map[report.Finding]bool{}
-	for _, f := range file.l.book.findings {
-		said[statement(f)] = true
-	}
-	told := t.pour(file, differ, truth, truth != "file", nil)
-	maps.Copy(told, t.pour(live, differ, truth, truth == "file", said))
+	told := t.pour(file, differ, truth, truth != "file")
+	maps.Copy(told, t.pour(live, differ, truth, truth == "file"))
 	for _, c := range all {
 		if !told[file.full(c.path)] {
 			t.open(file).of("").remark(report.RuleDrift, report.Changed, c.field, file.full(c.path), c.why(truth))
@@ -144,27 +139,19 @@ func (m member) full(path string) string {
 	return spec.ProcessPath(m.p.Name, path)
 }
 
-// statement is what a finding says, wherever it was found.
-func statement(f report.Finding) report.Finding {
-	f.From = report.Source{}
-	return f
-}
-
 // pour writes one side's findings and returns the paths whose loss was told.
-func (t *translation) pour(m member, differ map[string]change, truth string, lost bool, said map[report.Finding]bool) map[string]bool {
+func (t *translation) pour(m member, differ map[string]change, truth string, lost bool) map[string]bool {
 	told := map[string]bool{}
 	for _, f := range m.l.book.findings {
 		c, changed := differ[f.Spec]
-		switch {
-		case lost && changed && (f.Outcome == report.Carried || f.Outcome == report.Changed):
-			g := report.Of(report.RuleDrift, report.Changed, f.From, c.why(truth))
-			g.Env, g.Spec = f.Env, f.Spec
-			t.book.write(g)
-			told[f.Spec] = true
-		case f.Code != "" && said[statement(f)]:
-		default:
+		if !lost || !changed || f.Outcome != report.Carried && f.Outcome != report.Changed {
 			t.book.write(f)
+			continue
 		}
+		g := report.Of(report.RuleDrift, report.Changed, f.From, c.why(truth))
+		g.Env, g.Spec = f.Env, f.Spec
+		t.book.write(g)
+		told[f.Spec] = true
 	}
 	return told
 }

@@ -1,6 +1,8 @@
 package translate
 
 import (
+	"slices"
+
 	"github.com/fly2k8s/fly2k8s/internal/report"
 	"github.com/fly2k8s/fly2k8s/internal/spec"
 )
@@ -16,6 +18,7 @@ type ledger struct {
 	book    *book
 	env     string
 	process string // the group that spec fields belong to; empty: the app
+	job     string // the schedule, in place of a group
 }
 
 // A book keeps what all ledgers of one app wrote, each finding once.
@@ -32,6 +35,24 @@ func (b *book) write(f report.Finding) {
 	}
 	b.seen[f] = struct{}{}
 	b.findings = append(b.findings, f)
+}
+
+// fold leaves out what is said of a machine and of the file alike: it stands
+// once, with the file's line. What is carried is kept for both.
+func (b *book) fold() {
+	said := map[report.Finding]bool{}
+	for _, f := range b.findings {
+		if f.Code != "" && f.From.Machine == "" {
+			said[statement(f)] = true
+		}
+	}
+	b.findings = slices.DeleteFunc(b.findings, func(f report.Finding) bool { return f.From.Machine != "" && said[statement(f)] })
+}
+
+// statement is what a finding says, wherever it was found.
+func statement(f report.Finding) report.Finding {
+	f.From = report.Source{}
+	return f
 }
 
 // of is the same ledger for the settings of one process.
@@ -104,10 +125,15 @@ func (l *ledger) write(r report.Rule, o report.Outcome, from report.Source, to, 
 }
 
 func (l *ledger) path(to string) string {
-	if to == "" || l.process == "" {
-		return to
+	switch {
+	case to == "":
+		return ""
+	case l.job != "":
+		return spec.SchedulePath(l.job, to)
+	case l.process != "":
+		return spec.ProcessPath(l.process, to)
 	}
-	return spec.ProcessPath(l.process, to)
+	return to
 }
 
 // close reports every setting that no section settled.

@@ -48,6 +48,10 @@ func TestLiveMachines(t *testing.T) {
 		"unless the file is said to be right": {
 			machines: []inventory.Machine{shop("a", size(512))}, change: []func(*translate.AppInput){truth}, want: []string{"FLY200 changed machines.items[0].config.guest.memory_mb"}, check: memory, is: 256,
 		},
+		"the image that runs is the first one there": {
+			machines: []inventory.Machine{shop("a", func(m *inventory.Machine) { m.ImageRef.Tag = "2" })}, want: []string{"FLY200 changed build.image"},
+			check: func(a spec.App) any { return []string{a.Image.Repo, a.Image.Tag, a.Image.Digest} }, is: []string{"docker.io/acme/shop", "2", "sha256:1"},
+		},
 		"a variable that only machines have is drift": {
 			machines: []inventory.Machine{shop("a", func(m *inventory.Machine) { m.Config.Env["LATE"] = "1" })}, want: []string{"FLY200 changed env.LATE"},
 			check: func(a spec.App) any { return a.Config }, is: []spec.Var{{Name: "LATE", Value: "1"}},

@@ -26,7 +26,7 @@ func (t *translation) both(name string, machines []*inventory.Machine, at []int)
 	}
 	live := t.fromMachines(name, machines, at)
 	if !wanted {
-		t.pour(live, nil, "", false, nil)
+		t.pour(live, nil, "", false)
 		t.liveOnly(t.open(live), name)
 		return live, true
 	}
@@ -44,7 +44,7 @@ func (t *translation) both(name string, machines []*inventory.Machine, at []int)
 
 // fileOnly is a group of which no machine exists.
 func (t *translation) fileOnly(m member) bool {
-	t.pour(m, nil, "", false, nil)
+	t.pour(m, nil, "", false)
 	l := t.open(m)
 	if t.in.Live != nil && t.in.Live.Machines.Complete() {
 		l.remark(report.RuleDrift, report.Changed, "processes."+m.p.Name, "replicas.min",

@@ -13,12 +13,11 @@ func restart(v view, p *spec.Process, l *ledger) {
 		return
 	}
 	policy, retries := r.Field+".policy", r.Field+".retries"
+	l.dropped(advise(noteOf(report.RuleRestartPolicy), "nothing"), retries, "a pod is started again without a limit")
+	l.carried(r.Field+".processes", "")
 	switch r.Policy {
 	case "always":
 		l.carried(policy, "")
-		l.carried(r.Field+".processes", "")
-		l.dropped(advise(report.RuleRestartPolicy, "nothing"), retries, "a pod is started again without a limit")
-		return
 	case "never":
 		l.undecided(advise(report.RuleRestartPolicy, "make it a Job, or accept that it is started again"), policy, "",
 			"Fly leaves this process stopped when it ends; a Deployment starts it again")
@@ -26,10 +25,17 @@ func restart(v view, p *spec.Process, l *ledger) {
 		p.Place.Spot = true
 		l.changed(report.RuleRestartPolicy, policy, "place.spot", "it runs on spot nodes, which Google takes away without a bid")
 	default:
-		l.changed(advise(report.RuleRestartPolicy, "make it a Job, if it is meant to end"), policy, "",
-			"Fly leaves a process stopped that ends with status 0; a Deployment starts it again")
+		onFailure(policy, v, l)
 	}
-	l.dropped(advise(report.RuleRestartPolicy, "nothing"), retries, "a pod is started again without a limit")
 	l.dropped(report.RuleRestartPolicy, r.Field+".gpu_bid_price", "Google sells spot nodes at one price")
-	l.carried(r.Field+".processes", "")
+}
+
+// onFailure is what flyctl sends for every machine: it only matters to programs
+// that end by themselves, which servers do not.
+func onFailure(policy string, v view, l *ledger) {
+	r := advise(report.RuleRestartPolicy, "make it a Job, if it is meant to end")
+	if serves(v) {
+		r = advise(noteOf(report.RuleRestartPolicy), "nothing, as a server does not end by itself")
+	}
+	l.changed(r, policy, "", "Fly leaves a process stopped that ends with status 0; a Deployment starts it again")
 }

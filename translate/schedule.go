@@ -31,43 +31,48 @@ func (t *translation) schedule(m *inventory.Machine, l *ledger) {
 	}
 	name = label(name)
 	s := spec.Schedule{Name: name, Cron: cron, Fly: c.Schedule, Machine: m.ID, Retries: retries(c.Restart), Suspended: true}
-	s.Process = t.job(name, m, l)
+	l.job = name
+	s.Process = t.process(name, m, l)
 	t.app.Schedules = append(t.app.Schedules, s)
-	l.changed(report.RuleSchedule, "schedule", spec.SchedulePath(name, "cron"), c.Schedule+" from its creation becomes the fixed time "+cron+" UTC")
+	l.changed(report.RuleSchedule, "schedule", "cron", c.Schedule+" from its creation becomes the fixed time "+cron+" UTC")
 }
 
-// job is the process of a scheduled machine, without what only servers have.
-func (t *translation) job(name string, m *inventory.Machine, l *ledger) spec.Process {
+// process is what a scheduled machine runs, without what only servers have.
+func (t *translation) process(name string, m *inventory.Machine, l *ledger) spec.Process {
 	v := machineView(name, []*inventory.Machine{m})
 	p := spec.Process{Name: name}
 	command(v, t.in.Dockerfile, &p, l)
+	runtime(v, &t.in, &p, l)
 	vm(v, &p, l)
 	mounts(v, t.in.Live, t.in.Decisions.Volumes, &p, l)
 	stop(v, t.in.Dockerfile, &p, l)
 	security(t.in.Dockerfile, t.in.Decisions.User, &p, l)
 	p.Files = files(v, t.in.Source, l)
-	l.carried("restart", "")
+	l.carried("restart", "retries")
 	machineOnly(v, &p, l)
-	for _, e := range v.Env {
-		if byFly(e.Name) {
-			l.changed(noteOf(report.RuleMadeByFly), e.Field, "", "Fly sets it by itself")
-			continue
-		}
-		if credential(e.Name, e.Value) {
-			addSecret(e.Name, &t.app)
-			l.changed(advise(report.RuleOddEnv, "put the value into the secret store"), e.Field, spec.SecretPath(e.Name), "the value looks like a credential, so it becomes a secret")
-			continue
-		}
-		p.Env = append(p.Env, spec.Var{Name: e.Name, Value: e.Value})
-		if strings.HasPrefix(e.Field, "containers[") {
-			l.dropped(noteOf(report.RuleOddEnv), "env."+e.Name, "the main container sets the variable itself")
-		}
-		l.carried(e.Field, spec.SchedulePath(name, "env."+e.Name))
-	}
+	t.jobEnv(v, &p, l)
 	for _, f := range []string{"services", "checks", "metrics", "statics"} {
 		l.dropped(report.RuleSchedule, f, "a job that runs by the clock serves nobody")
 	}
 	return p
+}
+
+func (t *translation) jobEnv(v view, p *spec.Process, l *ledger) {
+	for _, e := range v.Env {
+		if strings.HasPrefix(e.Field, "containers[") {
+			l.dropped(noteOf(report.RuleOddEnv), "env."+e.Name, "the main container sets the variable itself")
+		}
+		switch {
+		case byFly(e.Name):
+			l.changed(noteOf(report.RuleMadeByFly), e.Field, "", "Fly sets it by itself")
+		case credential(e.Name, e.Value):
+			addSecret(e.Name, &t.app)
+			l.changed(advise(report.RuleOddEnv, "put the value into the secret store"), e.Field, "env."+e.Name, "the value looks like a credential, so it becomes a secret")
+		default:
+			p.Env = append(p.Env, spec.Var{Name: e.Name, Value: e.Value})
+			l.carried(e.Field, "env."+e.Name)
+		}
+	}
 }
 
 func scheduleFor(m *inventory.Machine, choices []decisions.ScheduleFor) decisions.ScheduleFor {
