@@ -101,7 +101,7 @@ func (c *company) shrink(p *spec.Process, app spec.App) {
 	for _, v := range p.Volumes {
 		p.Scratch = append(slices.Clone(p.Scratch), spec.Scratch{Name: v.Name, Path: v.Path, MiB: min(v.GiB, 1) << 10})
 	}
-	p.Volumes, p.L4 = nil, nil
+	p.Volumes, p.L4, p.Private = nil, nil, nil // private names belong to the app that is previewed
 	p.Edges = slices.Clone(p.Edges)
 	for i := range p.Edges {
 		p.Edges[i].Hosts = nil
