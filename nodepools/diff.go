@@ -22,8 +22,8 @@ type Change struct {
 	Cluster string  `json:"cluster"` // projects/P/locations/L/clusters/C
 	Pool    string  `json:"pool"`
 	Kind    Kind    `json:"kind"`
-	State   string  `json:"state"`  // GKE's status of the pool when it isn't RUNNING
-	Fields  []Field `json:"fields"` // for update and refused, by path
+	State   string  `json:"state,omitempty"`  // GKE's status of the pool when it isn't RUNNING
+	Fields  []Field `json:"fields,omitempty"` // for update and refused, by path
 
 	want *containerpb.CreateNodePoolRequest
 }
@@ -63,7 +63,7 @@ func (d Diff) Empty() bool {
 
 // Plan compares the pools that are wanted with the ones that there are.
 func Plan(ctx context.Context, client Client, want []*containerpb.CreateNodePoolRequest) (Diff, error) {
-	var d Diff
+	d := Diff{Changes: []Change{}, Extra: []Extra{}} // lists in JSON, also when empty
 	for _, cluster := range clustersOf(want) {
 		live, err := list(ctx, client, cluster)
 		if err != nil {

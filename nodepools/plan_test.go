@@ -2,6 +2,7 @@ package nodepools_test
 
 import (
 	"context"
+	"encoding/json"
 	"strings"
 	"testing"
 
@@ -156,6 +157,20 @@ func TestPlanNamesWhatIsNewAndWhatIsExtra(t *testing.T) {
 	d := plan(t, client, wanted("general", nil), wanted("perf", nil))
 	if diff := cmp.Diff(want, d.Rows()); diff != "" {
 		t.Errorf("rows (-want +got):\n%s", diff)
+	}
+}
+
+func TestPlanAsJSON(t *testing.T) {
+	server, client := start(t)
+	server.Put(prod, wanted("general", nil).NodePool)
+	got, err := json.Marshal(plan(t, client, wanted("general", func(p *spec.Pool) { p.Max = 12 })))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := `{"changes":[{"cluster":"` + prod + `","pool":"general","kind":"update","fields":[` +
+		`{"path":"autoscaling.totalMaxNodeCount","have":"9","want":"12"}]}],"extra":[]}`
+	if diff := cmp.Diff(want, string(got)); diff != "" {
+		t.Errorf("JSON (-want +got):\n%s", diff)
 	}
 }
 
