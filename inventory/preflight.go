@@ -7,7 +7,8 @@ import (
 
 // Preflight says in a sentence or two what the token can do, for a person to
 // see before the run starts. Warning is empty when there is nothing to mind.
-func Preflight(org string, t TokenScope) (says, warning string) {
+func Preflight(t TokenScope) (says, warning string) {
+	org := t.Org
 	switch {
 	case !t.Complete():
 		says = fmt.Sprintf("the token does not tell what it covers (%s)", t.Reason)

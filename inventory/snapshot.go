@@ -55,6 +55,8 @@ type Org struct {
 // TokenScope is what the preflight learned of the token.
 type TokenScope struct {
 	Section
+	// Org is the organisation's slug.
+	Org string `json:"org"`
 	// Apps limits the token to these apps; empty means the whole organisation.
 	Apps []string `json:"apps,omitempty"`
 	// ReadOnly is true when nothing that the token carries lets it write.

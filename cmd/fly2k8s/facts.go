@@ -15,17 +15,24 @@ import (
 )
 
 func factsCommand(e env) *cobra.Command {
-	var dir string
+	var dir, format string
 	cmd := &cobra.Command{
 		Use:   "facts",
 		Short: "Ask databases, DNS and metrics what the Fly API doesn't know",
 		Long: `facts works below the inventory, in facts/. 'facts probes' writes read-only probes:
 a SQL script per database, a DNS snapshot, usage of the last 14 days. A person
 runs them. 'facts read' turns their answers into facts that translate and cutover
-use. A step that rests on a missing fact is blocked, never guessed.`,
+use; 'facts list' shows them with their age. A step that rests on a missing fact
+is blocked, never guessed.`,
 	}
 	cmd.PersistentFlags().StringVarP(&dir, "inventory", "i", "inventory", "the inventory folder")
+	list := &cobra.Command{
+		Use: "list", Short: "List the facts and how old each is", Args: cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error { return listFacts(e, dir, format) },
+	}
+	list.Flags().StringVar(&format, "format", "table", "table, json or yaml")
 	cmd.AddCommand(
+		list,
 		&cobra.Command{
 			Use: "probes", Short: "Write the probes, for a person to run", Args: cobra.NoArgs,
 			RunE: func(*cobra.Command, []string) error { return runProbes(e, dir) },
@@ -36,6 +43,14 @@ use. A step that rests on a missing fact is blocked, never guessed.`,
 		},
 	)
 	return cmd
+}
+
+func listFacts(e env, dir, format string) error {
+	known, err := facts.Load(os.DirFS(factsFolder(dir)))
+	if err != nil {
+		return err
+	}
+	return show(e, format, facts.Table(known.List(), e.now()), known.List())
 }
 
 // factsFolder is where facts live, inside the inventory.

@@ -16,12 +16,14 @@ type progress struct {
 	quiet bool
 	bar   *progressbar.ProgressBar
 	phase string
+	told  bool // what the token covers
 }
 
 func newProgress(e env, quiet bool) *progress { return &progress{e: e, quiet: quiet} }
 
 // inventory shows one moment of an inventory.
 func (p *progress) inventory(now inventory.Progress) {
+	p.token(now.Token)
 	switch {
 	case p.quiet:
 	case p.e.terminal:
@@ -30,6 +32,21 @@ func (p *progress) inventory(now inventory.Progress) {
 		fmt.Fprintf(p.e.err, "reading %s\n", now.Phase)
 	}
 	p.phase = now.Phase
+}
+
+// token says once what the token covers. The warning is worth breaking --quiet.
+func (p *progress) token(scope *inventory.TokenScope) {
+	if scope == nil || p.told {
+		return
+	}
+	p.told = true
+	says, warning := inventory.Preflight(*scope)
+	if !p.quiet {
+		fmt.Fprintln(p.e.err, says)
+	}
+	if warning != "" {
+		fmt.Fprintln(p.e.err, "warning: "+warning)
+	}
 }
 
 func (p *progress) draw(now inventory.Progress) {

@@ -19,6 +19,8 @@ type Facts struct {
 	Usage    []spec.Usage
 	// UsageTaken is when the usage was measured; empty when the file is silent.
 	UsageTaken string
+
+	measured measured
 }
 
 // Load reads a facts folder. A folder that isn't there is no facts, and no
@@ -36,6 +38,9 @@ func Load(folder fs.FS) (Facts, error) {
 	}
 	for _, z := range zones {
 		f.Zones = append(f.Zones, z.Zone)
+	}
+	if f.measured, err = loadMeasured(folder); err != nil {
+		return Facts{}, err
 	}
 	text, err := fs.ReadFile(folder, "usage.yaml")
 	if errors.Is(err, fs.ErrNotExist) {
@@ -91,6 +96,7 @@ func (f Facts) Spec() spec.Facts {
 	for _, c := range f.Clusters {
 		out.Databases = append(out.Databases, c.Spec())
 	}
+	f.measured.onto(&out)
 	return out
 }
 

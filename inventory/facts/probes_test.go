@@ -145,6 +145,26 @@ func TestAnAnswerThatCantBeReadIsNamedAndTheOthersKept(t *testing.T) {
 	}
 }
 
+func TestWhatARehearsalMeasuredJoinsTheFacts(t *testing.T) {
+	cluster := "version: 1\napp: acme-db\ndatabases: [{database: shop, wal_level: logical}]\n"
+	measured := "version: 1\nbridge: [{from: europe-west3, to: fra, milliseconds: 11}]\ndatabases: [{app: acme-db, copy_mib_per_second: 40}, {app: unasked, dump_mib_per_second: 9}]\n"
+	loaded, err := facts.Load(fstest.MapFS{"databases/acme-db.yaml": {Data: []byte(cluster)}, "measured.yaml": {Data: []byte(measured)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := spec.Facts{Bridge: []spec.Link{{From: "europe-west3", To: "fra", Milliseconds: 11}}, Databases: []spec.DatabaseFacts{{Name: "acme-db", WALLevel: "logical", CopyMiBps: 40}}}
+	if diff := cmp.Diff(want, loaded.Spec()); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+	for name, text := range map[string]string{
+		"a speed below 0": "version: 1\ndatabases: [{app: a, copy_mib_per_second: -1}]\n", "an unknown key": "version: 1\nspeed: 1\n", "another version": "version: 2\n",
+	} {
+		if _, err := facts.Load(fstest.MapFS{"measured.yaml": {Data: []byte(text)}}); err == nil {
+			t.Errorf("%s was accepted", name)
+		}
+	}
+}
+
 func TestNoFactsIsNoError(t *testing.T) {
 	loaded, err := facts.Load(os.DirFS(t.TempDir()))
 	if err != nil || len(loaded.Clusters)+len(loaded.Zones)+len(loaded.Usage) != 0 {

@@ -38,7 +38,7 @@ func (c *Client) current(ctx context.Context) ([]currentToken, error) {
 // Scope is what the token may do in one organisation. A Fly that does not know
 // the preflight call leaves it open; a token that it refuses ends the run.
 func (c *Client) Scope(ctx context.Context, org string) (inventory.TokenScope, error) {
-	scope := inventory.TokenScope{ReadOnly: c.readOnly()}
+	scope := inventory.TokenScope{Org: org, ReadOnly: c.readOnly()}
 	tokens, err := c.current(ctx)
 	if fatal(err) {
 		return scope, err
