@@ -7,6 +7,9 @@ import (
 )
 
 func (w *world) domain(d *domain, e plan.Effect) string {
+	if !w.bridge && d.Kind != "volume" && crosses(e) {
+		return fmt.Sprintf("%s can't be reached from Google's side: the bridge is not up", d.Name)
+	}
 	switch e.Verb {
 	case plan.WAL:
 		d.wal = true
@@ -14,6 +17,7 @@ func (w *world) domain(d *domain, e plan.Effect) string {
 		d.schema, d.drift = true, !w.held
 	case plan.Fence:
 		d.fenced = true
+		d.ahead = d.ahead && !d.drained
 	case plan.Unfence:
 		return d.unfence()
 	case plan.Close:
@@ -34,6 +38,15 @@ func (w *world) domain(d *domain, e plan.Effect) string {
 		return d.destroy()
 	}
 	return ""
+}
+
+// crosses says whether an effect moves rows between the sides.
+func crosses(e plan.Effect) bool {
+	switch e.Verb {
+	case plan.Replicate, plan.Reverse:
+		return e.Arg == "on"
+	}
+	return e.Verb == plan.Copied || e.Verb == plan.CatchUp || e.Verb == plan.Returned
 }
 
 func (d *domain) replicate(on bool) string {
@@ -63,15 +76,20 @@ func (w *world) carry(d *domain, v plan.Verb) string {
 		}
 		d.ahead = d.ahead && !d.fenced
 	case plan.Drained:
-		if w.feeds(d) {
-			return fmt.Sprintf("queue %s is drained while something still fills it", d.Name)
-		}
-		d.base, d.ahead = true, false
+		return w.drain(d)
 	case plan.Sequences:
 		d.sequences = d.fenced
 	case plan.Compare:
 		d.compared = !d.ahead
 	}
+	return ""
+}
+
+func (w *world) drain(d *domain) string {
+	if w.feeds(d) {
+		return fmt.Sprintf("queue %s is drained while something still fills it", d.Name)
+	}
+	d.base, d.drained = true, true
 	return ""
 }
 
@@ -96,6 +114,9 @@ func (d *domain) turn(on bool) string {
 
 func (d *domain) admit() string {
 	d.open = true
+	if d.trusted {
+		return ""
+	}
 	switch {
 	case d.ahead || !d.base:
 		return fmt.Sprintf("GKE takes writes to %s while Fly has acknowledged writes that it lacks", d.Name)
@@ -127,7 +148,7 @@ func (d *domain) returned() string {
 }
 
 func (d *domain) unfence() string {
-	d.fenced, d.compared = false, false
+	d.fenced, d.compared, d.drained = false, false, false
 	d.sequences = !d.Sequences
 	if d.gone {
 		return fmt.Sprintf("%s no longer exists on Fly", d.Name)

@@ -79,6 +79,8 @@ func (w *world) check() *breach {
 
 func (w *world) checkDomain(d *domain) *breach {
 	switch {
+	case !w.bridge && (d.replicating || d.reverse):
+		return &breach{canWork, fmt.Sprintf("%s streams over a bridge that is down", d.Name)}
 	case d.open && !d.fenced:
 		return &breach{twoWriters, fmt.Sprintf("both sides of %s take writes", d.Name)}
 	case !d.fenced && d.back && !d.open:

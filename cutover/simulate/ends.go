@@ -37,6 +37,8 @@ func (w *world) home() string {
 
 func appHome(a *app) string {
 	switch {
+	case a.blind:
+		return ""
 	case !a.fly || a.gone:
 		return fmt.Sprintf("%s does not run on Fly", a.Name)
 	case a.gke != nowhere:
@@ -50,6 +52,8 @@ func appHome(a *app) string {
 func hostHome(h *host) string {
 	_, gke := h.sides()
 	switch {
+	case h.blind:
+		return ""
 	case gke:
 		return fmt.Sprintf("clients may still arrive at GKE for %s", h.Name)
 	case h.a != onFly || h.IPv6 && h.aaaa != onFly || h.ttl != h.TTL:
@@ -63,7 +67,7 @@ func hostHome(h *host) string {
 // moved is what still differs from everything on GKE; empty when nothing does.
 func (w *world) moved() string {
 	for _, a := range w.apps {
-		if a.gke != onGKE || a.edge == toHold {
+		if !a.blind && (a.gke != onGKE || a.edge == toHold) {
 			return fmt.Sprintf("%s does not serve from GKE", a.Name)
 		}
 	}
@@ -74,13 +78,46 @@ func (w *world) moved() string {
 	}
 	for i := range w.hosts {
 		h := &w.hosts[i]
-		if fly, _ := h.sides(); fly || h.announced {
+		if fly, _ := h.sides(); !h.blind && (fly || h.announced) {
 			return fmt.Sprintf("clients do not all arrive at GKE for %s", h.Name)
 		}
 	}
 	for _, d := range w.domains {
 		if !d.open {
 			return fmt.Sprintf("GKE does not take writes to %s", d.Name)
+		}
+	}
+	return ""
+}
+
+// tidy is what a real move leaves behind although it ended; a rehearsal is
+// taken down instead.
+func (w *world) tidy() string {
+	for _, d := range w.domains {
+		if d.replicating || d.reverse {
+			return fmt.Sprintf("a stream of %s was forgotten", d.Name)
+		}
+	}
+	for _, h := range w.hosts {
+		if !h.blind && h.ttl != h.TTL {
+			return fmt.Sprintf("the TTL of %s was left at %d seconds", h.Name, h.ttl)
+		}
+	}
+	if w.held {
+		return "releases were left held"
+	}
+	return ""
+}
+
+// tooEarly is what a point of no return gives up although it still could go
+// back: data that GKE doesn't write yet, an app that doesn't run there.
+func (w *world) tooEarly(names []string) string {
+	for _, n := range names {
+		if i, ok := w.at.domains[n]; ok && !w.domains[i].open {
+			return fmt.Sprintf("the way back is given up for %s before GKE takes its writes", n)
+		}
+		if i, ok := w.at.apps[n]; ok && !w.apps[i].blind && w.apps[i].gke != onGKE {
+			return fmt.Sprintf("the way back is given up for %s before it runs on GKE", n)
 		}
 	}
 	return ""

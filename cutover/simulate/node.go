@@ -37,15 +37,18 @@ type night struct {
 	ids     []string
 	effects [][]plan.Effect
 	undos   [][]plan.Effect
+	returns [][]string // what has no way back after each step
 	course  journal.Course
+	real    bool // not a rehearsal
 }
 
 func newNight(p plan.Plan, steps []int, course journal.Course, shows func(plan.Effect) bool) night {
-	n := night{course: course}
+	n := night{course: course, real: !p.Rehearsal}
 	for _, i := range steps {
 		n.ids = append(n.ids, p.Steps[i].ID)
 		n.effects = append(n.effects, only(p.Steps[i].Effects, shows))
 		n.undos = append(n.undos, only(p.Steps[i].Undo.Effects, shows))
+		n.returns = append(n.returns, p.Steps[i].NoReturn)
 	}
 	return n
 }
@@ -70,12 +73,24 @@ func (t night) do(n node, i int) (node, *breach) {
 	next.world = n.world.clone()
 	next.failed, next.event = -1, "do "+t.ids[i]
 	b := play(&next.world, t.effects[i])
+	if what := next.world.tooEarly(t.returns[i]); b == nil && what != "" {
+		b = &breach{allOnFly, what}
+	}
 	if b == nil && all(next.states) {
-		if what := next.world.moved(); what != "" {
-			b = &breach{allOnGKE, what}
-		}
+		b = t.ended(&next.world)
 	}
 	return next, b
+}
+
+func (t night) ended(w *world) *breach {
+	what := w.moved()
+	if what == "" && t.real {
+		what = w.tidy()
+	}
+	if what == "" {
+		return nil
+	}
+	return &breach{allOnGKE, what}
 }
 
 // fail is a step that breaks off after some of its effects.

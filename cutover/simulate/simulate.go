@@ -49,7 +49,7 @@ func Run(p plan.Plan, o Options) Result {
 	t := newTally()
 	var found []*Counter
 	for _, c := range cells(p, course) {
-		s := explore(newNight(p, c.steps, c.course, c.shows), begin(c.world), o.States, t)
+		s := explore(newNight(p, c.steps, c.course, c.shows), c.world, o.States, t)
 		r.count(s)
 		if s.found != nil {
 			s.found.About = c.about

@@ -38,6 +38,7 @@ type app struct {
 	gke                                       side // nowhere, onGKE or overBridge
 	edge                                      route
 	calls, hosts                              []int // places of the apps that it calls, of its hosts
+	blind                                     bool  // where it runs is another cell's business
 }
 
 type job struct {
@@ -52,7 +53,8 @@ type host struct {
 	staleFly, staleGKE                                bool // resolvers may still answer with it
 	ttl, cached                                       int
 	saved, owned, caa, certificate, tested, announced bool
-	app                                               int // its place; -1: not in this world
+	app                                               int  // its place; -1: not in this world
+	blind                                             bool // where it points is another cell's business
 }
 
 type domain struct {
@@ -62,7 +64,8 @@ type domain struct {
 	fenced, sequences, compared           bool
 	reverse, open                         bool
 	back                                  bool // GKE has writes that Fly lacks
-	backup, gone                          bool
+	backup, gone, drained                 bool
+	trusted                               bool  // how its rows come over is another cell's business
 	apps, jobs                            []int // places of its writers
 }
 
@@ -191,7 +194,7 @@ func (w world) key(b []byte) []byte {
 	}
 	for _, d := range w.domains {
 		b = bit(b, d.wal, d.schema, d.drift, d.replicating, d.base, d.ahead, d.fenced, d.sequences, d.compared)
-		b = bit(b, d.reverse, d.open, d.back, d.backup, d.gone)
+		b = bit(b, d.reverse, d.open, d.back, d.backup, d.gone, d.drained)
 	}
 	return b
 }
