@@ -82,7 +82,10 @@ func draft(c spec.Company, o Options) (plan.Plan, []report.Finding, error) {
 	}
 	choose(&g, o, downtime)
 	p := plan.Plan{Version: plan.Version, Org: c.Org, Env: o.Env, Rehearsal: o.Rehearsal, Day: o.Decisions.Cutover.Day, Waves: g.Waves, Graph: g.Edges, Early: g.Early, World: world(g, c)}
-	p.Steps = steps.All(steps.Input{Company: c, Env: env, Graph: &g, Decisions: o.Decisions, Facts: o.Facts, Rehearsal: o.Rehearsal, Measured: measured})
+	p.Steps, err = steps.All(steps.Input{Company: c, Env: env, Graph: &g, Decisions: o.Decisions, Facts: o.Facts, Rehearsal: o.Rehearsal, Measured: measured})
+	if err != nil {
+		return plan.Plan{}, nil, fmt.Errorf("plan %s: %w", o.Env, err)
+	}
 	if problems := plan.Problems(p); len(problems) > 0 {
 		return plan.Plan{}, nil, fmt.Errorf("plan %s: step %s: %s", o.Env, problems[0].Step, problems[0].Why)
 	}

@@ -48,6 +48,11 @@ func findings(p plan.Plan, g graph.Graph, c spec.Company, o Options, rehearsed b
 			add(report.RuleRawHost, report.Changed, h.FlyApp, h.Name, h.Name+" is not HTTP, so no machine of ours can stand in for it at Fly's edge")
 		}
 	}
+	for _, a := range o.Decisions.Cutover.Early {
+		if app(g, a) != nil && !slices.Contains(g.Ahead, a) {
+			add(report.RuleNotEarly, report.Changed, a, "cutover.early", a+" moves with its data: others call it, or it holds files")
+		}
+	}
 	for _, n := range sharedNamespaces(g) {
 		add(report.RuleSharedNamespace, report.Changed, "", n, "namespace "+n+" holds apps of more than one wave")
 	}

@@ -15,7 +15,7 @@ func world(g graph.Graph, c spec.Company) plan.World {
 	for _, a := range g.Apps {
 		w.Apps = append(w.Apps, plan.App{
 			Name: a.Name, Fly: a.FlyApp, Wave: g.Wave(a.Name), Domains: steps.Written(&g, a.Name), Calls: steps.Calls(&g, a.Name),
-			Edge: graph.HTTP(a), Wakes: graph.HTTP(a), Partner: hasEgress(c, a), Bridge: talksToKept(c, a),
+			Edge: graph.HTTP(a), Wakes: graph.HTTP(a), Partner: hasEgress(c, a), Bridge: steps.NeedsBridge(c, a),
 		})
 	}
 	for _, j := range g.Jobs {
@@ -33,10 +33,4 @@ func world(g graph.Graph, c spec.Company) plan.World {
 
 func hasEgress(c spec.Company, a spec.App) bool {
 	return slices.ContainsFunc(c.Egress, func(e spec.Egress) bool { return e.App == a.FlyApp || e.App == a.Name })
-}
-
-func talksToKept(c spec.Company, a spec.App) bool {
-	return slices.ContainsFunc(c.Databases, func(d spec.Database) bool {
-		return d.Env == a.Env && d.Target == spec.Keep && slices.ContainsFunc(d.Databases, func(u spec.DatabaseUse) bool { return u.App == a.Name })
-	})
 }

@@ -13,7 +13,7 @@ import (
 func (g *Graph) early(taken []string) {
 	for _, a := range g.Apps {
 		needs := g.overBridge(a.Name)
-		if len(needs) == 0 || g.holdsFiles(a.Name) {
+		if len(needs) == 0 || g.holdsFiles(a.Name) || g.called(a.Name) {
 			continue
 		}
 		g.Early = append(g.Early, plan.Early{

@@ -21,6 +21,7 @@ type Graph struct {
 	Edges   []plan.Edge
 	Waves   []plan.Wave
 	Early   []plan.Early
+	Ahead   []string            // apps that move before their data: as decided, but for those that can't
 	Readers map[string][]string // by domain: apps that only read it
 	waveOf  map[string]int
 	reached map[string]map[string]bool // who calls whom, through others too
@@ -65,8 +66,9 @@ func Of(c spec.Company, env string, d decisions.Decisions) Graph {
 	g.jobs()
 	g.edges(c, env)
 	g.reached = g.reach()
-	g.waves(d.Cutover.Early)
-	g.early(d.Cutover.Early)
+	g.Ahead = slices.DeleteFunc(slices.Clone(d.Cutover.Early), func(a string) bool { return g.app(a) == nil || g.called(a) || g.holdsFiles(a) })
+	g.waves(g.Ahead)
+	g.early(g.Ahead)
 	return g
 }
 
@@ -77,6 +79,12 @@ func (g *Graph) app(name string) *spec.App {
 		}
 	}
 	return nil
+}
+
+// called says whether other apps call this one. It can't move ahead of its
+// data then: it stops once more in the night, and they would stand without it.
+func (g *Graph) called(app string) bool {
+	return slices.ContainsFunc(g.Edges, func(e plan.Edge) bool { return e.Kind == "calls" && e.To == app })
 }
 
 // Wave is the number of an app's or a domain's wave.

@@ -78,6 +78,27 @@ func (g *Graph) joinCircles(u *union) {
 	}
 }
 
+// joinSetCircles joins sets that call each other in a circle. It says whether
+// anything changed.
+func (g *Graph) joinSetCircles(u *union) bool {
+	next := map[string][]string{}
+	for _, e := range g.Edges {
+		if from, to := e.From, e.To; e.Kind == "calls" && u.find(from) != u.find(to) {
+			next[u.find(from)] = append(next[u.find(from)], u.find(to))
+		}
+	}
+	changed := false
+	reach := closure(next)
+	for _, a := range u.names {
+		for _, b := range u.names {
+			if ra, rb := u.find(a), u.find(b); reach[ra][rb] && reach[rb][ra] {
+				changed = u.join(a, b) || changed
+			}
+		}
+	}
+	return changed
+}
+
 // circle are the members of a set that call each other in a circle.
 func (g *Graph) circle(set []string) []string {
 	if len(set) < 2 {
@@ -94,6 +115,11 @@ func (g *Graph) reach() map[string]map[string]bool {
 			next[e.From] = append(next[e.From], e.To)
 		}
 	}
+	return closure(next)
+}
+
+// closure says who reaches whom.
+func closure(next map[string][]string) map[string]map[string]bool {
 	reach := map[string]map[string]bool{}
 	for from := range next {
 		seen := map[string]bool{}

@@ -30,6 +30,34 @@ func (g *Graph) waves(early []string) {
 	for _, set := range nights {
 		g.wave([][]string{set}, true, early)
 	}
+	g.lonely()
+}
+
+// lonely finds a night for each domain whose writers all moved early: that of
+// their other data, or one of its own.
+func (g *Graph) lonely() {
+	for _, d := range g.Domains {
+		if g.waveOf[d.Name] > 0 {
+			continue
+		}
+		n := g.nightBeside(d)
+		if n == 0 {
+			n = len(g.Waves) + 1
+			g.Waves = append(g.Waves, plan.Wave{Number: n, Night: true, Why: "everything that writes to " + d.Name + " moved early, so only the data is left"})
+		}
+		g.waveOf[d.Name] = n
+		g.Waves[n-1].Domains = append(g.Waves[n-1].Domains, d.Name)
+	}
+}
+
+func (g *Graph) nightBeside(d Domain) int {
+	for _, other := range g.Domains {
+		shared := slices.ContainsFunc(other.Writers, func(w string) bool { return slices.Contains(d.Writers, w) })
+		if shared && g.waveOf[other.Name] > 0 {
+			return g.waveOf[other.Name]
+		}
+	}
+	return 0
 }
 
 // sets are apps that can't be separated, each set by name.
@@ -40,8 +68,11 @@ func (g *Graph) sets(early []string) [][]string {
 		u.join(together...)
 	}
 	g.joinCircles(u)
+	for _, a := range early {
+		u.join(g.beside(a, early)...)
+	}
 	for changed := true; changed; {
-		changed = false
+		changed = g.joinSetCircles(u)
 		for _, e := range g.Edges {
 			if e.Kind == "calls" && !slices.Contains(early, e.From) && !slices.Contains(early, e.To) && g.stateful(u.set(e.To), early) {
 				changed = u.join(e.From, e.To) || changed
@@ -49,6 +80,18 @@ func (g *Graph) sets(early []string) [][]string {
 		}
 	}
 	return u.sets()
+}
+
+// beside are the others that write to the data of an app that moves early: its
+// data must all move in one night, or it would stand still between two.
+func (g *Graph) beside(app string, early []string) []string {
+	var others []string
+	for _, d := range g.Domains {
+		if slices.Contains(d.Writers, app) || slices.Contains(g.Readers[d.Name], app) {
+			others = append(others, slices.DeleteFunc(slices.Clone(d.Writers), func(w string) bool { return slices.Contains(early, w) })...)
+		}
+	}
+	return others
 }
 
 func (g *Graph) names() []string {
@@ -61,7 +104,7 @@ func (g *Graph) names() []string {
 
 func (g *Graph) stateful(set, early []string) bool {
 	for _, d := range g.Domains {
-		for _, w := range d.Writers {
+		for _, w := range slices.Concat(d.Writers, g.Readers[d.Name]) {
 			if slices.Contains(set, w) && !slices.Contains(early, w) {
 				return true
 			}
@@ -82,14 +125,11 @@ func (g *Graph) levels(sets [][]string) [][][]string {
 			}
 		}
 	}
-	var levels [][][]string
+	levels := make([][][]string, len(sets))
 	for i, set := range sets {
-		for len(levels) <= depth[i] {
-			levels = append(levels, nil)
-		}
 		levels[depth[i]] = append(levels[depth[i]], set)
 	}
-	return levels
+	return slices.DeleteFunc(levels, func(l [][]string) bool { return len(l) == 0 })
 }
 
 func (g *Graph) calls(from, to []string) bool {
@@ -101,7 +141,7 @@ func (g *Graph) calls(from, to []string) bool {
 func (g *Graph) wave(sets [][]string, night bool, early []string) {
 	w := plan.Wave{Number: len(g.Waves) + 1, Night: night, Apps: slices.Concat(sets...)}
 	for _, d := range g.Domains {
-		in := slices.ContainsFunc(d.Writers, func(a string) bool { return slices.Contains(w.Apps, a) && !slices.Contains(early, a) })
+		in := slices.ContainsFunc(slices.Concat(d.Writers, g.Readers[d.Name]), func(a string) bool { return slices.Contains(w.Apps, a) && !slices.Contains(early, a) })
 		if night && in {
 			w.Domains = append(w.Domains, d.Name)
 			g.waveOf[d.Name] = w.Number

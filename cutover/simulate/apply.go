@@ -74,7 +74,7 @@ func (w *world) app(a *app, e plan.Effect) string {
 	case plan.Run:
 		return w.run(a, e.Arg)
 	case plan.Halt:
-		w.halt(a, e.Arg)
+		a.halt(e.Arg)
 	}
 	return ""
 }
@@ -123,15 +123,12 @@ func (w *world) run(a *app, where string) string {
 	return ""
 }
 
-func (w *world) halt(a *app, where string) {
+func (a *app) halt(where string) {
 	if where == "fly" {
 		a.fly = false
 		return
 	}
 	a.gke = nowhere
-	for _, i := range a.hosts {
-		w.hosts[i].tested = false
-	}
 }
 
 // pause lets time pass while nobody acts: Fly's proxy wakes stopped machines

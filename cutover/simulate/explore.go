@@ -21,7 +21,7 @@ type search struct {
 
 func explore(t night, w world, limit int, tl tally) *search {
 	s := &search{night: t, limit: limit, tally: tl, seen: map[string]bool{}, whole: true}
-	first := node{states: make([]journal.State, len(t.ids)), failed: -1, undone: -1, world: w, from: -1}
+	first := node{states: make([]journal.State, len(t.ids)), failed: -1, world: w, from: -1}
 	first.world.settle()
 	if b := first.world.check(); b != nil {
 		s.found = &Counter{Promise: b.promise, What: b.what, Story: []string{"before the first step"}}
@@ -68,7 +68,7 @@ func (s *search) expand(at int32) {
 		s.tally.undone(s.ids[back])
 		s.move(at, next, b)
 	}
-	if n.undone >= 0 {
+	if len(n.owing) > 0 {
 		return
 	}
 	if n.failed >= 0 {

@@ -2,6 +2,7 @@ package simulate
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/fly2k8s/fly2k8s/cutover/journal"
 	"github.com/fly2k8s/fly2k8s/cutover/plan"
@@ -10,8 +11,8 @@ import (
 // A node is a state of the night: the journal and the world.
 type node struct {
 	states []journal.State
-	failed int // the step that failed and was not yet retried or undone; -1: none
-	undone int // the step whose undo left more to undo before going on; -1: none
+	failed int   // the step that failed and was not yet retried or undone; -1: none
+	owing  []int // steps whose undo left more to undo before going on
 	world  world
 	from   int32 // the node it came from
 	event  string
@@ -22,7 +23,10 @@ func (n node) key() string {
 	for _, s := range n.states {
 		b = append(b, '0'+byte(s))
 	}
-	b = append(b, byte(n.failed), byte(n.failed>>8), byte(n.undone), byte(n.undone>>8))
+	b = append(b, byte(n.failed), byte(n.failed>>8), byte(len(n.owing)))
+	for _, i := range n.owing {
+		b = append(b, byte(i), byte(i>>8))
+	}
 	return string(n.world.key(b))
 }
 
@@ -107,12 +111,11 @@ func (t night) undo(n node, i int) (node, *breach) {
 	next := n.with(i, journal.Todo)
 	next.world = n.world.clone()
 	next.failed, next.event = -1, "undo "+t.ids[i]
+	owing := slices.Clone(n.owing)
 	if len(t.course.Redo[i]) > 0 {
-		next.undone = i
+		owing = append(owing, i)
 	}
-	if next.undone >= 0 && !t.course.Pending(next.states, next.undone) {
-		next.undone = -1
-	}
+	next.owing = slices.DeleteFunc(owing, func(i int) bool { return !t.course.Pending(next.states, i) })
 	b := play(&next.world, t.undos[i])
 	if b == nil && none(next.states) {
 		if what := next.world.home(); what != "" {

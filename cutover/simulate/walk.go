@@ -12,7 +12,7 @@ import (
 // It ends when everything is done, and the same seed walks the same way.
 func walk(t night, w world, seed uint64, tl *tally) (moves int, found *Counter) {
 	r := rand.New(rand.NewPCG(seed, 0))
-	n := node{states: make([]journal.State, len(t.ids)), failed: -1, undone: -1, world: w}
+	n := node{states: make([]journal.State, len(t.ids)), failed: -1, world: w}
 	var story []string
 	turns := 2 // how often the operator still changes their mind
 	for !all(n.states) && moves < 20*len(t.ids) {
@@ -29,8 +29,8 @@ func walk(t night, w world, seed uint64, tl *tally) (moves int, found *Counter) 
 
 func (t night) step(r *rand.Rand, n node, turns *int, tl *tally) (node, *breach) {
 	back := t.course.Back(n.states)
-	if back >= 0 && (n.undone >= 0 || *turns > 0 && r.IntN(40) == 0) {
-		if n.undone < 0 {
+	if back >= 0 && (len(n.owing) > 0 || *turns > 0 && r.IntN(40) == 0) {
+		if len(n.owing) == 0 {
 			*turns--
 		}
 		return t.retreat(n, back, 1+r.IntN(len(t.ids)), tl)
@@ -56,7 +56,7 @@ func (t night) step(r *rand.Rand, n node, turns *int, tl *tally) (node, *breach)
 
 // retreat undoes some steps in a row.
 func (t night) retreat(n node, back, steps int, tl *tally) (node, *breach) {
-	for ; back >= 0 && (steps > 0 || n.undone >= 0); steps-- {
+	for ; back >= 0 && (steps > 0 || len(n.owing) > 0); steps-- {
 		next, b := t.undo(n, back)
 		tl.undone(t.ids[back])
 		if b != nil {

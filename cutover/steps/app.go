@@ -21,12 +21,20 @@ type mover struct {
 	http    bool
 	serving []spec.Process
 	hosts   []spec.Host
-	calls   []string
+	calls   []string // apps that move before it or with it
+	later   []string // apps that it calls and that move after it: over the bridge until then
 }
 
 func (m *maker) mover(a *spec.App) mover {
-	v := mover{App: a, wave: m.Graph.Wave(a.Name), http: graph.HTTP(*a), serving: graph.Serving(*a), calls: Calls(m.Graph, a.Name)}
-	v.early = slices.Contains(m.Decisions.Cutover.Early, a.Name)
+	v := mover{App: a, wave: m.Graph.Wave(a.Name), http: graph.HTTP(*a), serving: graph.Serving(*a)}
+	for _, c := range Calls(m.Graph, a.Name) {
+		if m.Graph.Wave(c) > v.wave {
+			v.later = append(v.later, c)
+		} else {
+			v.calls = append(v.calls, c)
+		}
+	}
+	v.early = slices.Contains(m.Graph.Ahead, a.Name)
 	v.night = v.wave > 0 && m.Graph.Waves[v.wave-1].Night
 	v.domains = Written(m.Graph, a.Name)
 	v.data = v.domains
@@ -83,7 +91,7 @@ func (m *maker) app(a *spec.App) {
 		m.pass(v)
 	}
 	m.watch(v)
-	if v.early && len(v.domains) > 0 {
+	if v.swings() {
 		m.swing(v)
 	}
 }
@@ -128,11 +136,14 @@ func (v mover) gkeDown() []string {
 	return cmds
 }
 
+// swings says whether the app moves early and needs something that doesn't.
+func (v mover) swings() bool { return v.early && len(v.data)+len(v.later) > 0 }
+
 // run starts the serving groups on GKE.
 func (m *maker) run(v mover) {
 	side, title := "gke", "Start "+v.Name+" on GKE"
 	after := []string{secretsIn, imagesIn, id(plan.Prepare, v.Name, "apply")}
-	if v.early && len(v.data) > 0 {
+	if v.swings() {
 		side, title = "bridge", "Start "+v.Name+" on GKE, with its data still on Fly"
 		after = append(after, bridge)
 	} else {
@@ -140,6 +151,9 @@ func (m *maker) run(v mover) {
 		if v.night {
 			after = append(after, maybe(commit(v.wave))...)
 		}
+	}
+	if NeedsBridge(m.Company, *v.App) {
+		after = append(after, bridge)
 	}
 	if m.partnered(v) {
 		after = append(after, maybe(partners)...)

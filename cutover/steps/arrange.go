@@ -3,14 +3,16 @@ package steps
 import (
 	"cmp"
 	"container/heap"
+	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/fly2k8s/fly2k8s/cutover/plan"
 )
 
 // arrange puts steps into an order that can be walked (by phase and wave where
 // nothing else decides) and drops predecessors that others imply.
-func arrange(steps []plan.Step) []plan.Step {
+func arrange(steps []plan.Step) ([]plan.Step, error) {
 	at := map[string]int{}
 	for i, s := range steps {
 		at[s.ID] = i
@@ -39,8 +41,23 @@ func arrange(steps []plan.Step) []plan.Step {
 			}
 		}
 	}
+	if len(out) < len(steps) {
+		return nil, circle(steps, missing)
+	}
 	reduce(out)
-	return out
+	return out, nil
+}
+
+// circle says which steps wait for each other. Only a mistake in this package
+// makes one.
+func circle(steps []plan.Step, missing []int) error {
+	var ids []string
+	for i, s := range steps {
+		if missing[i] > 0 {
+			ids = append(ids, s.ID)
+		}
+	}
+	return fmt.Errorf("order steps: these wait for each other: %s", strings.Join(ids, ", "))
 }
 
 // queue hands out the step that should come first.

@@ -45,9 +45,18 @@ func (m *maker) halt(v mover) {
 			start = append(start, each("uncordon", v.FlyApp, ids))
 		}
 	}
+	after := []string{held(v.wave)}
+	for _, e := range m.Graph.Ahead {
+		if slices.Contains(m.Graph.Calls(e), v.Name) {
+			after = append(after, maybe(id(plan.Freeze, e, "halt"))...)
+		}
+	}
 	effects, undo := []plan.Effect{plan.Do(plan.Halt, v.Name, "fly")}, []plan.Effect{plan.Do(plan.Run, v.Name, "fly")}
+	if !v.http {
+		effects, undo = slices.Concat(v.told(plan.Announce), effects), slices.Concat(undo, v.told(plan.Reopen))
+	}
 	m.add(plan.Step{
-		ID: id(plan.Freeze, v.Name, "halt"), Phase: plan.Freeze, Wave: v.wave, Owner: "apps", After: []string{held(v.wave)},
+		ID: id(plan.Freeze, v.Name, "halt"), Phase: plan.Freeze, Wave: v.wave, Owner: "apps", After: after,
 		Title: "Stop " + v.Name + " on Fly", Commands: stop,
 		Notes:  []string{"Cordoned first: Fly's proxy would start a stopped machine again on the next request."},
 		Verify: []plan.Check{{Run: strings.Join(each2(v.groups(), func(g string) string { return machines(v.FlyApp, g, "started") }), "\n"), Expect: "nothing"}},
@@ -63,29 +72,38 @@ func each2(in []string, f func(string) string) []string {
 	return out
 }
 
+// told are the hosts of which clients hear that they are down, or up again.
+func (v mover) told(verb plan.Verb) []plan.Effect {
+	var effects []plan.Effect
+	for _, h := range v.hosts {
+		effects = append(effects, plan.Do(verb, h.Name, ""))
+	}
+	return effects
+}
+
 // swing is the night of an app that moved early: it stops on both sides, and
 // starts again with its data on GKE.
 func (m *maker) swing(v mover) {
-	n := m.Graph.Wave(v.domains[0])
-	var down, back []plan.Effect
-	for _, h := range v.hosts {
-		down, back = append(down, plan.Do(plan.Announce, h.Name, "")), append(back, plan.Do(plan.Reopen, h.Name, ""))
-	}
+	first, n := m.nights(v)
+	down, back := v.told(plan.Announce), v.told(plan.Reopen)
 	stop := slices.Concat(down, []plan.Effect{plan.Do(plan.Halt, v.Name, "fly"), plan.Do(plan.Halt, v.Name, "gke")})
 	start := slices.Concat([]plan.Effect{plan.Do(plan.Run, v.Name, "bridge"), plan.Do(plan.Run, v.Name, "fly")}, back)
 	ids := file(v.FlyApp, "ids")
 	m.add(plan.Step{
-		ID: id(plan.Freeze, v.Name, "halt"), Phase: plan.Freeze, Wave: n, Owner: "apps",
-		After: append([]string{goGate(n), id(plan.Verify, v.Name, "watch")}, maybe(held(n))...),
+		ID: id(plan.Freeze, v.Name, "halt"), Phase: plan.Freeze, Wave: first, Owner: "apps",
+		After: []string{goGate(first), held(first), id(plan.Verify, v.Name, "watch")},
 		Title: "Stop " + v.Name + " on both sides", Commands: append(v.gkeDown(), each("stop", v.FlyApp, ids)),
 		Notes:   []string{"Its hosts answer 503 from the load balancer until it starts again."},
 		Verify:  []plan.Check{{Run: fmt.Sprintf("kubectl -n %s get pods %s", word(v.Namespace), selector(v.Name, "")), Expect: "No resources found"}},
 		Undo:    plan.Undo{Commands: append(v.gkeUp(), each("start", v.FlyApp, ids)), Effects: start},
 		Effects: stop, Estimate: guess(60, "pods and machines stop"),
 	})
+	after := append(append(m.opened(v.data), id(plan.Freeze, v.Name, "halt")), maybe(commit(n))...)
+	for _, c := range v.later {
+		after = append(after, id(plan.Switch, c, "run"))
+	}
 	m.add(plan.Step{
-		ID: id(plan.Switch, v.Name, "swing"), Phase: plan.Switch, Wave: n, Owner: "apps",
-		After: append(append(m.opened(v.data), id(plan.Freeze, v.Name, "halt")), maybe(commit(n))...),
+		ID: id(plan.Switch, v.Name, "swing"), Phase: plan.Switch, Wave: n, Owner: "apps", After: after,
 		Title: "Start " + v.Name + " with its data on GKE", Commands: append([]string{quoted("kubectl -n %s rollout restart deployment,statefulset ", v.Namespace) + selector(v.Name, "")}, v.gkeUp()...),
 		Precheck: []string{quoted("kubectl -n %s get externalsecret", v.Namespace)},
 		Notes:    []string{"Set its addresses to the new data first: the new version of each secret that REPORT.md marks rewrite."},
@@ -93,6 +111,18 @@ func (m *maker) swing(v mover) {
 		Undo:     plan.Undo{Commands: v.gkeDown(), Effects: slices.Concat(down, []plan.Effect{plan.Do(plan.Halt, v.Name, "gke")})},
 		Effects:  slices.Concat([]plan.Effect{plan.Do(plan.Run, v.Name, "gke")}, back), Estimate: guess(180, "pods become ready"),
 	})
+}
+
+// nights are the first and the last wave of what an early app left behind.
+func (m *maker) nights(v mover) (first, last int) {
+	for _, d := range slices.Concat(v.data, v.later) {
+		n := m.Graph.Wave(d)
+		if first == 0 || n < first {
+			first = n
+		}
+		last = max(last, n)
+	}
+	return first, last
 }
 
 // byRisk are a wave's apps with an edge, the ones with least at stake first:

@@ -55,7 +55,7 @@ const newIP6 = `new_ip6="$(kubectl -n gateway get gateway public-v6 -o jsonpath=
 
 // arrivals are the steps after which a host's clients may be sent to GKE.
 func (r hostRoute) arrivals() []string {
-	after := []string{id(plan.Switch, r.Name, "test"), id(plan.Verify, r.App, "watch")}
+	after := []string{id(plan.Switch, r.Name, "test"), id(plan.Verify, r.App, "watch"), id(plan.Prepare, r.Name, "save")}
 	return append(after, maybe(id(plan.Switch, r.App, "pass"), id(plan.Prepare, r.Name, "expire"))...)
 }
 
@@ -72,6 +72,11 @@ func (m *maker) records(r hostRoute) {
 		back = append(back, r.effect(plan.DNS, "AAAA=fly"))
 	}
 	moved, gone := id(plan.Switch, r.Name, "dns"), id(plan.Switch, r.Name, "expire")
+	ends := nothing("waiting changes nothing")
+	reopened := []plan.Effect{r.effect(plan.Expire, r.lowTTL())}
+	if m.refuses(r) {
+		ends.Effects, reopened = []plan.Effect{r.effect(plan.Announce, "")}, append(reopened, r.effect(plan.Reopen, ""))
+	}
 	m.add(plan.Step{
 		ID: moved, Phase: plan.Switch, Wave: r.wave, Owner: "dns", After: r.arrivals(), Blocked: r.blocked,
 		Title: "Point " + r.Name + " at the new address, A and AAAA in one change", Commands: m.addressed(r, change),
@@ -89,9 +94,15 @@ func (m *maker) records(r hostRoute) {
 		ID: gone, Phase: plan.Switch, Wave: r.wave, Owner: "dns", After: []string{moved}, Waits: true,
 		Title:  fmt.Sprintf("Wait %d seconds until resolvers have forgotten Fly's address of %s", r.low, r.Name),
 		Verify: []plan.Check{{Run: "dig +short @1.1.1.1 " + word(r.asked()) + " A\ndig +short @8.8.8.8 " + word(r.asked()) + " A\ndig +short @9.9.9.9 " + word(r.asked()) + " A", Expect: "only the new address"}},
-		Undo:   nothing("waiting changes nothing"), Estimate: plan.Estimate{Seconds: r.low, From: "the lowered TTL"},
-		Effects: []plan.Effect{r.effect(plan.Expire, r.lowTTL())},
+		Undo:   ends, Estimate: plan.Estimate{Seconds: r.low, From: "the lowered TTL"}, Effects: reopened,
 	})
+}
+
+// refuses says whether the host's clients are refused while its app is stopped:
+// no machine of ours can stand in for raw TCP at Fly's edge.
+func (m *maker) refuses(r hostRoute) bool {
+	v := m.mover(r.app)
+	return !v.http && v.night && len(v.domains) > 0
 }
 
 func (m *maker) expectAAAA() string {
@@ -105,6 +116,10 @@ func (m *maker) expectAAAA() string {
 // so there is no TTL to wait for.
 func (m *maker) origin(r hostRoute) {
 	change := m.toGKE(r)
+	effects, back := []plan.Effect{r.effect(plan.Origin, "gke")}, []plan.Effect{r.effect(plan.Origin, "fly")}
+	if m.refuses(r) {
+		effects, back = append(effects, r.effect(plan.Reopen, "")), append([]plan.Effect{r.effect(plan.Announce, "")}, back...)
+	}
 	m.add(plan.Step{
 		ID: id(plan.Switch, r.Name, "origin"), Phase: plan.Switch, Wave: r.wave, Owner: "dns", After: r.arrivals(), Blocked: r.blocked,
 		Title:    "Move Cloudflare's origin of " + r.Name + " to the new address",
@@ -112,7 +127,7 @@ func (m *maker) origin(r hostRoute) {
 		Notes:    []string{"The precheck must print full or strict: with flexible, Cloudflare would speak plain HTTP to the new address and be redirected in a circle."},
 		Commands: m.addressed(r, change),
 		Verify:   []plan.Check{{Run: visit(r.asked(), r.path), Expect: "via: 1.1 google among the headers"}},
-		Undo:     plan.Undo{Commands: m.addressed(r, change.Back()), Effects: []plan.Effect{r.effect(plan.Origin, "fly")}},
-		Effects:  []plan.Effect{r.effect(plan.Origin, "gke")}, Estimate: guess(60, "one change"),
+		Undo:     plan.Undo{Commands: m.addressed(r, change.Back()), Effects: back},
+		Effects:  effects, Estimate: guess(60, "one change"),
 	})
 }

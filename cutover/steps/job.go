@@ -13,10 +13,10 @@ import (
 // on GKE, since both would send the same mail twice.
 func (m *maker) job(j graph.Job) {
 	a := m.appOf(j.App)
-	n := m.jobWave(j)
+	first, n := m.jobWaves(j)
 	stop, start := id(plan.Freeze, j.Name, "stop"), id(plan.Switch, j.Name, "start")
 	m.add(plan.Step{
-		ID: stop, Phase: plan.Freeze, Wave: n, Owner: "apps", After: m.beforeStop(j, n),
+		ID: stop, Phase: plan.Freeze, Wave: first, Owner: "apps", After: m.beforeStop(j, first),
 		Title: fmt.Sprintf("Stop %s %s on Fly", j.Kind, j.Name), Commands: stopJob(a, j), Verify: stoppedJob(a, j),
 		Undo:    plan.Undo{Commands: startOnFly(a, j), Effects: []plan.Effect{plan.Do(plan.Run, j.Name, "fly")}},
 		Effects: []plan.Effect{plan.Do(plan.Halt, j.Name, "fly")}, Estimate: guess(30, "one call"),
@@ -34,12 +34,20 @@ func (m *maker) job(j graph.Job) {
 	})
 }
 
-// jobWave is the wave of the job's data, or else of its app.
-func (m *maker) jobWave(j graph.Job) int {
+// jobWaves are the first and the last wave of the job's data, or else that of
+// its app.
+func (m *maker) jobWaves(j graph.Job) (first, last int) {
 	for _, d := range j.Domains {
-		return m.Graph.Wave(d)
+		n := m.Graph.Wave(d)
+		if first == 0 || n < first {
+			first = n
+		}
+		last = max(last, n)
 	}
-	return m.Graph.Wave(j.App)
+	if last == 0 {
+		first, last = m.Graph.Wave(j.App), m.Graph.Wave(j.App)
+	}
+	return first, last
 }
 
 // beforeStop: consumers of a queue go on until it is empty.

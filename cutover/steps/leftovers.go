@@ -2,6 +2,7 @@ package steps
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/fly2k8s/fly2k8s/cutover/plan"
 	"github.com/fly2k8s/fly2k8s/internal/spec"
@@ -43,13 +44,16 @@ func addresses(egress []spec.Egress) string {
 	return out + "."
 }
 
+// keepsOnFly says whether anything reaches back to Fly for good.
 func (m *maker) keepsOnFly() bool {
-	for _, d := range m.Company.Databases {
-		if d.Target == spec.Keep {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(m.Company.Apps, func(a spec.App) bool { return NeedsBridge(m.Company, a) })
+}
+
+// NeedsBridge says whether an app uses a database that stays on Fly.
+func NeedsBridge(c spec.Company, a spec.App) bool {
+	return slices.ContainsFunc(c.Databases, func(d spec.Database) bool {
+		return d.Env == a.Env && d.Target == spec.Keep && slices.ContainsFunc(d.Databases, func(u spec.DatabaseUse) bool { return u.App == a.Name })
+	})
 }
 
 func (m *maker) left(kind, title string, after []string) {

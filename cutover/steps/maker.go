@@ -37,7 +37,7 @@ type maker struct {
 
 // All are the steps of an environment, in an order that can be walked, each
 // following only what it must.
-func All(in Input) []plan.Step {
+func All(in Input) ([]plan.Step, error) {
 	m := &maker{Input: in}
 	m.prepare()
 	for _, h := range in.Graph.Hosts {

@@ -47,7 +47,7 @@ func (m *maker) postgres(v move) {
 		m.fence(p)
 		m.dumpFreeze(p)
 	}
-	if p.db.HA {
+	if p.db.HA && !m.Rehearsal {
 		m.highAvailability(p)
 	}
 }

@@ -86,8 +86,8 @@ func (m *maker) isSchedule(stop string) bool {
 // writers are stopped, and one looks that it stands still.
 func (m *maker) fenceByStop(v move, title string, look []string, expect string) {
 	m.add(plan.Step{
-		ID: v.id(plan.Freeze, "fence"), Phase: plan.Freeze, Wave: v.wave, Owner: "database", Where: "bridge", After: m.stopped(v), Blocked: v.blocked, Title: title,
-		Verify: checks(look, expect), Undo: plan.Undo{Say: "Nothing to lift: its writers start again.", Effects: []plan.Effect{v.effect(plan.Unfence, "")}},
+		ID: v.id(plan.Freeze, "fence"), Phase: plan.Freeze, Wave: v.wave, Owner: "database", Where: "bridge", After: append(m.stopped(v), maybe(v.id(plan.Freeze, "drain"))...), Blocked: v.blocked, Title: title,
+		Verify: checks(look, expect), Undo: plan.Undo{Say: "Nothing to lift: its writers start again.", Effects: []plan.Effect{v.effect(plan.Unfence, "")}, Redo: maybe(v.id(plan.Freeze, "drain"))},
 		Effects: []plan.Effect{v.effect(plan.Fence, "")}, Estimate: guess(30, "a look, ten seconds, a look"),
 	})
 }

@@ -84,13 +84,14 @@ func (m *maker) doneGate(w plan.Wave) {
 	var after []string
 	for _, a := range w.Apps {
 		after = append(after, id(plan.Verify, a, "watch"))
-		after = append(after, maybe(id(plan.Switch, a, "swing"))...)
 	}
+	after = append(after, m.swings(w)...)
+	after = append(after, m.opened(w.Domains)...)
 	for _, h := range w.Hosts {
 		after = append(after, maybe(id(plan.Switch, h, "expire"), id(plan.Switch, h, "origin"))...)
 	}
 	for _, j := range m.Graph.Jobs {
-		if slices.Contains(w.Apps, j.App) {
+		if _, last := m.jobWaves(j); last == w.Number {
 			after = append(after, id(plan.Switch, j.Name, "start"))
 		}
 	}
@@ -102,6 +103,21 @@ func (m *maker) doneGate(w plan.Wave) {
 		ID: done(w.Number), Phase: plan.Verify, Wave: w.Number, Owner: "lead", After: after, Title: fmt.Sprintf("Wave %d has moved", w.Number),
 		Gate: "all of it was watched, and nobody has a reason to go back", Undo: nothing("a decision"), Estimate: guess(60, "a roll call"),
 	})
+}
+
+// swings are the steps of apps that moved early and get their data now.
+func (m *maker) swings(w plan.Wave) []string {
+	var ids []string
+	for i := range m.Graph.Apps {
+		v := m.mover(&m.Graph.Apps[i])
+		if !v.swings() {
+			continue
+		}
+		if _, last := m.nights(v); last == w.Number {
+			ids = append(ids, id(plan.Switch, v.Name, "swing"))
+		}
+	}
+	return ids
 }
 
 const webhooks = "switch/partners/webhooks"

@@ -1,7 +1,7 @@
 package report
 
 func cutoverRules() []Rule {
-	return []Rule{RuleUnrehearsed, RuleNoWindow, RuleMissingFact, RuleOneWay, RuleCallCircle, RuleFlyDevName, RuleRawHost, RuleSharedNamespace}
+	return []Rule{RuleUnrehearsed, RuleNoWindow, RuleMissingFact, RuleOneWay, RuleCallCircle, RuleFlyDevName, RuleRawHost, RuleSharedNamespace, RuleNotEarly}
 }
 
 // The day itself.
@@ -69,5 +69,13 @@ var (
 		Generates: "commands that pick objects by the app's label",
 		Do:        "look twice at the label in each command of these apps",
 		Link:      "https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/",
+	}
+	RuleNotEarly = Rule{
+		Code: "FLY408", Name: "not-early", Severity: Warning,
+		Title:     "An app can't move ahead of its data",
+		Detects:   "apps in `cutover.early` of fly2k8s.yaml that others call, or that hold files",
+		Generates: "their move together with their data",
+		Do:        "take it off the list, or move its callers' calls to a host name first",
+		Link:      "https://cloud.google.com/architecture/migration-to-gcp-planning-best-practices",
 	}
 )
