@@ -1,6 +1,9 @@
 package translate
 
 import (
+	"cmp"
+	"time"
+
 	"github.com/fly2k8s/fly2k8s/internal/report"
 	"github.com/fly2k8s/fly2k8s/internal/spec"
 	"github.com/fly2k8s/fly2k8s/inventory"
@@ -15,6 +18,10 @@ func mainHealth(one *inventory.Container, field string, p *spec.Process, l *ledg
 			place, to = &p.Liveness, "liveness"
 		}
 		probeOnce(place, check, at(field+".healthchecks", i), to, l)
+		if p.Startup == nil { // nothing may kill it before it had the time that it has on Fly
+			grace := time.Duration(check.GracePeriod) * time.Second
+			p.Startup = startup(**place, &grace, usualWait)
+		}
 	}
 }
 
@@ -22,7 +29,9 @@ func mainHealth(one *inventory.Container, field string, p *spec.Process, l *ledg
 func boxHealth(one *inventory.Container, field, to string, l *ledger) {
 	var probe *spec.Probe
 	for i, check := range one.Healthchecks {
-		probeOnce(&probe, check, at(field+".healthchecks", i), to, l)
+		at := at(field+".healthchecks", i)
+		l.changed(noteOf(report.RuleContainers), at+".grace_period", to, "the probe of a container beside the main one asks from the start")
+		probeOnce(&probe, check, at, to, l)
 	}
 }
 
@@ -46,7 +55,7 @@ func probeOnce(place **spec.Probe, check inventory.Healthcheck, field, to string
 
 func boxProbe(h inventory.Healthcheck) *spec.Probe {
 	p := &spec.Probe{
-		Period: max(1, int(h.Interval)), Timeout: max(1, int(h.Timeout)),
+		Period: cmp.Or(int(h.Interval), usualPeriod), Timeout: cmp.Or(int(h.Timeout), usualTimeout),
 		Failures: int(h.FailureThreshold), Successes: int(h.SuccessThreshold),
 	}
 	switch {

@@ -71,6 +71,13 @@ func mainBox(one *inventory.Container, field string, p *spec.Process, l *ledger)
 		p.Entrypoint, p.Args = one.Entrypoint, one.Cmd
 	}
 	mainHealth(one, field, p, l)
+	for _, m := range one.Mounts {
+		for i := range p.Scratch {
+			if p.Scratch[i].Name == label(m.Name) {
+				p.Scratch[i].Path = m.Path
+			}
+		}
+	}
 	for _, f := range []string{".exec", ".entrypoint"} {
 		l.carried(field+f, "entrypoint")
 	}
