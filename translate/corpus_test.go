@@ -3,8 +3,12 @@ package translate_test
 import (
 	"io/fs"
 	"os"
+	"path"
+	"slices"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"github.com/fly2k8s/fly2k8s/internal/report"
 	"github.com/fly2k8s/fly2k8s/internal/testenv"
@@ -52,30 +56,49 @@ func TestCorpusBalances(t *testing.T) {
 	t.Logf("%d files, %d keys, %d settled, %d unaccounted", files, keys, settled, unaccounted)
 }
 
-// corpus are the configs that can be read, with their Dockerfiles.
+// corpus are the configs that can be read, fragments of the documentation
+// included, with their Dockerfiles. flyctl refuses the others, too.
 func corpus(t testing.TB, root fs.FS) []translate.AppInput {
 	t.Helper()
-	sources, err := translate.FindSources(root, ".")
-	if err != nil {
-		t.Fatal(err)
-	}
 	var all []translate.AppInput
-	for _, s := range sources {
-		if strings.HasPrefix(s.Config, "invalid/") {
-			continue
-		}
+	refused := map[string]bool{}
+	for _, s := range configs(t, root) {
 		data, err := fs.ReadFile(root, s.Config)
 		if err != nil {
 			t.Fatal(err)
 		}
 		file, err := flytoml.Parse(s.Config, data)
 		if err != nil {
-			t.Logf("left out: %v", err)
+			refused[s.Config] = true
 			continue
 		}
 		all = append(all, translate.AppInput{Env: "production", Production: true, Source: s, File: file, Dockerfile: imageOf(root, s, file)})
 	}
+	want := map[string]bool{"unkeyed__unkey/apps/agent/fly.prod.toml": true, "zzstoatzz__plyr.fm/fly.staging.toml": true}
+	if diff := cmp.Diff(want, refused); diff != "" {
+		t.Errorf("refused configs (-want +got):\n%s", diff)
+	}
 	return all
+}
+
+// configs are what a scan finds, and every other TOML of the corpus: only
+// configs are kept there.
+func configs(t testing.TB, root fs.FS) []translate.Source {
+	t.Helper()
+	sources, err := translate.FindSources(root, ".")
+	if err != nil {
+		t.Fatal(err)
+	}
+	tomls, err := fs.Glob(root, "superfly__docs-guides/*.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range tomls {
+		if !slices.ContainsFunc(sources, func(s translate.Source) bool { return s.Config == name }) {
+			sources = append(sources, translate.Source{Dir: path.Dir(name), FS: root, Config: name})
+		}
+	}
+	return slices.DeleteFunc(sources, func(s translate.Source) bool { return strings.HasPrefix(s.Config, "invalid/") })
 }
 
 func imageOf(root fs.FS, s translate.Source, f *flytoml.File) *dockerfile.File {

@@ -50,13 +50,14 @@ func isConfig(fsys fs.FS, name string) bool {
 		return false
 	}
 	data, err := fs.ReadFile(fsys, name)
-	return err == nil && looksFly(data)
+	return err == nil && looksFly(data, strings.Contains(path.Base(name), "fly"))
 }
 
 // looksFly reads the names of top keys and tables, line by line: a folder may
-// hold thousands of TOML files that are none of ours.
-func looksFly(data []byte) bool {
-	named, section, top := false, false, true
+// hold thousands of TOML files that are none of ours. A file that is called after
+// Fly (fly.staging.toml) needs no section to be one.
+func looksFly(data []byte, section bool) bool {
+	named, top := false, true
 	for line := range bytes.Lines(data) {
 		text := strings.TrimSpace(string(line))
 		if strings.HasPrefix(text, "[") {
@@ -80,5 +81,5 @@ func flySection(name string) bool {
 	case "http_service", "mounts", "mount", "vm", "services", "processes", "experimental", "statics", "restart", "compute":
 		return true
 	}
-	return name == "deploy" || name == "env" || name == "build"
+	return false
 }
