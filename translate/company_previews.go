@@ -11,7 +11,7 @@ import (
 )
 
 // previewEnv is the environment of apps that CI makes per pull request.
-const previewEnv = "preview"
+const previewEnv = spec.PreviewEnv
 
 // previewed are the Fly apps that have previews, by the previews' names.
 func previewed(s *inventory.Snapshot, candidates []candidate) []string {

@@ -19,6 +19,10 @@ type App struct {
 	Schedules []Schedule
 	Smoke     []Smoke // checks that run once after each deploy
 
+	// OwnDatabases are the variables with the address of a database that each
+	// preview gets for itself; empty outside of previews.
+	OwnDatabases []string
+
 	Talks []Talk // which other apps, databases and caches it calls
 }
 

@@ -33,6 +33,9 @@ type CI struct {
 	PreviewDays int    // days that a preview lives at most after its last deploy
 }
 
+// PreviewEnv is the environment that the previews of pull requests are made from.
+const PreviewEnv = "preview"
+
 // An Environment is a place to run: production, staging or preview.
 type Environment struct {
 	Name      string // production, staging, preview

@@ -1,0 +1,35 @@
+// Package account names the Google service accounts that act for an app: what
+// CI signs in as and what roles are given to. Terraform makes them.
+package account
+
+import (
+	"fmt"
+	"hash/fnv"
+	"strings"
+)
+
+// A service account's id has at most 30 characters.
+// https://cloud.google.com/iam/docs/service-accounts-create#creating
+const longest = 30
+
+// Deployer deploys one app, in every environment of the project.
+func Deployer(project, app string) string { return email("deploy-"+app, project) }
+
+// Previews makes and removes the namespaces of pull requests, of all apps.
+func Previews(project string) string { return email("fly2k8s-previews", project) }
+
+// PreviewSecrets reads the secrets of previews in Secret Manager, and no others.
+func PreviewSecrets(project string) string { return email("fly2k8s-preview-secrets", project) }
+
+func email(id, project string) string { return ID(id) + "@" + project + ".iam.gserviceaccount.com" }
+
+// ID is a service account's id. What had to be cut ends in a hash of the whole,
+// so that two long names stay two.
+func ID(id string) string {
+	if len(id) <= longest {
+		return id
+	}
+	h := fnv.New32a()
+	h.Write([]byte(id))
+	return strings.TrimRight(id[:longest-9], "-") + fmt.Sprintf("-%08x", h.Sum32())
+}

@@ -1,0 +1,16 @@
+package kube
+
+import "github.com/fly2k8s/fly2k8s/internal/spec"
+
+// Workload names the workload of one process group as kind/name, as kubectl
+// takes it: statefulset with volumes, deployment without.
+func Workload(app spec.App, p spec.Process) string {
+	kind := "deployment"
+	if len(p.Volumes) > 0 {
+		kind = "statefulset"
+	}
+	return kind + "/" + (&writer{app: app}).workloadName(p.Name)
+}
+
+// ReleaseJob names the Job of the app's release command.
+func ReleaseJob(app spec.App) string { return label(app.Name+"-release", longestLabel) }
