@@ -130,8 +130,15 @@ func doubtful(s string) bool {
 	if s == "" || len(s) <= 5 && strings.ContainsAny(s[:1], "yYnNtTfFoO~") {
 		return true
 	}
-	return strings.IndexByte("0123456789+-.=<", s[0]) >= 0 && !strings.Contains(s, "\n")
+	if s[0] == '<' || s[0] == '=' {
+		return true
+	}
+	return strings.IndexByte("0123456789+-.", s[0]) >= 0 && strings.Trim(s, numeric) == ""
 }
+
+// numeric has every character of numbers in any base, of dates, and of .inf and
+// .nan. A word with another one, such as 512Mi, is a word.
+const numeric = "0123456789abcdefABCDEFxXoOtTzZiInN_:.+- "
 
 func quotedBySigs(s string) bool {
 	out, err := sigsyaml.Marshal(s)
