@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/fly2k8s/fly2k8s/internal/decisions"
+	"github.com/fly2k8s/fly2k8s/internal/machines"
 	"github.com/fly2k8s/fly2k8s/inventory"
 	"github.com/fly2k8s/fly2k8s/inventory/facts"
 	"github.com/fly2k8s/fly2k8s/translate"
@@ -20,12 +21,14 @@ type inputs struct {
 	inventory string
 	sources   []string
 	decisions string
+	prices    string
 }
 
 func (in *inputs) flags(cmd *cobra.Command) {
 	cmd.Flags().StringVarP(&in.inventory, "inventory", "i", "", "the inventory folder")
 	cmd.Flags().StringArrayVarP(&in.sources, "source", "s", nil, "a folder with fly.toml files, or one config file (may be repeated)")
 	cmd.Flags().StringVarP(&in.decisions, "decisions", "d", "", "the decisions file (default fly2k8s.yaml in the output folder)")
+	cmd.Flags().StringVar(&in.prices, "prices", "", "a price list in place of the built-in one, in the shape of internal/machines/prices.yaml")
 }
 
 // load reads everything that the flags name.
@@ -48,6 +51,11 @@ func (in inputs) load(out string) (translate.Input, error) {
 		found, err := sources(source)
 		problems = append(problems, err)
 		input.Sources = append(input.Sources, found...)
+	}
+	if in.prices != "" {
+		list, err := machines.LoadPrices(in.prices)
+		problems = append(problems, err)
+		input.Prices = &list
 	}
 	decided, err := in.readDecisions(out)
 	input.Decisions = decided
