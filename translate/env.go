@@ -5,10 +5,8 @@ import (
 	"strings"
 
 	"github.com/fly2k8s/fly2k8s/internal/decisions"
-	"github.com/fly2k8s/fly2k8s/internal/redact"
 	"github.com/fly2k8s/fly2k8s/internal/report"
 	"github.com/fly2k8s/fly2k8s/internal/spec"
-	"github.com/fly2k8s/fly2k8s/inventory"
 	"github.com/fly2k8s/fly2k8s/translate/source"
 )
 
@@ -57,14 +55,6 @@ func variables(m member, app *spec.App) []spec.Var {
 		}
 	}
 	return out
-}
-
-// credential: the inventory hides values itself; a file's are judged here.
-func credential(name, value string) bool {
-	if value == inventory.Redacted {
-		return true
-	}
-	return value != "" && redact.Line(name+"="+value) != name+"="+value && redact.Secret(name)
 }
 
 func addSecret(name string, app *spec.App) {
