@@ -12,8 +12,6 @@ const (
 	Forbidden Status = "forbidden"
 	// Failed: Fly could not be made to answer.
 	Failed Status = "failed"
-	// Skipped: nobody asked, because of the scope of the run.
-	Skipped Status = "skipped"
 )
 
 // Section is the state of one list or value. The zero Section is unknown, too:

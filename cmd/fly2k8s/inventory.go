@@ -190,6 +190,10 @@ func explainFly(err error, org string) error {
 		return hint(err, "the token may be expired; create one with 'fly tokens create readonly ORG' and set FLY_API_TOKEN")
 	case errors.Is(err, inventory.ErrUnknownOrg):
 		return hint(err, "'fly orgs list' shows the slugs; the token must be one of %s", cmp.Or(org, "that organisation"))
+	case errors.Is(err, inventory.ErrSeveralOrgs):
+		return hint(err, "name one with --org; several are read one after the other")
+	case errors.Is(err, inventory.ErrUnknownApp):
+		return hint(err, "'fly apps list' shows the names")
 	case errors.Is(err, inventory.ErrUnreachable):
 		return hint(err, "check the network, and FLY_API_BASE_URL and FLY_FLAPS_BASE_URL if they are set")
 	}

@@ -19,7 +19,9 @@ type object = map[string]any
 // orgFile is org.yaml. Objects have the shape that GraphQL sends, but for
 // managed_postgres and regions, which have that of the Machines API.
 type orgFile struct {
-	Organization        object       `json:"organization"`
+	Organization object `json:"organization"`
+	// Others are organisations that the tokens see as well; they are empty.
+	Others              []object     `json:"otherOrganizations"`
 	Members             []object     `json:"members"`
 	Invitations         []object     `json:"invitations"`
 	WireGuardPeers      []object     `json:"wireGuardPeers"`

@@ -29,6 +29,15 @@ func (s *Server) organization() object {
 	})
 }
 
+// organizations are all that the tokens see, the served one first.
+func (s *Server) organizations() []object {
+	all := []object{s.organization()}
+	for _, o := range s.company.org.Others {
+		all = append(all, with(all[0], with(o, object{"apps": connection{}, "members": connection{}})))
+	}
+	return all
+}
+
 // members puts the role and the date on the edge, where Fly has them.
 func members(people []object) connection {
 	c := connection{}

@@ -7,7 +7,7 @@ func (s *Server) root() object {
 	return object{
 		"__typename":    "Queries",
 		"organization":  field(s.organizationField),
-		"organizations": nodes([]object{s.organization()}),
+		"organizations": nodes(s.organizations()),
 		"app":           field(s.appField),
 		"apps":          field(s.appsField),
 		"addOn":         field(s.addOnField),
