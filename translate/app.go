@@ -105,8 +105,19 @@ func (t *translation) whole() {
 	deploy(t.file, first, &t.app, l)
 	smoke(t.file, &t.app, l)
 	experimental(t.file, l)
-	l.carried("primary_region", "")
+	t.place(l)
 	l.carried("app", "")
+}
+
+// place settles the primary region: the environment has one for all its apps, so
+// a code that nobody knows stops nothing, and is a person's to place.
+func (t *translation) place(l *ledger) {
+	if !t.in.Unplaced {
+		l.carried("primary_region", "")
+		return
+	}
+	l.undecided(advise(report.RuleGuessedPlace, "say where it goes, as 'regions: [{fly: CODE, google: REGION}]' in fly2k8s.yaml"),
+		"primary_region", "", "no Fly region of that code is known, so it had no say in where the environment goes")
 }
 
 // close reports what nobody settled. A file that flyctl refuses is not read to

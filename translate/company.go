@@ -28,6 +28,7 @@ type Input struct {
 // company collects the spec and the ledger of one translation.
 type company struct {
 	decided    decisions.Decisions
+	places     machines.Map // with the regions that a person decided
 	candidates []candidate
 	scans      []scanned
 	zones      []facts.Zone
@@ -47,6 +48,9 @@ func Company(in Input) (spec.Company, []report.Finding, error) {
 		return spec.Company{}, nil, err
 	}
 	c := company{decided: d, zones: in.Facts.Zones, candidates: group(candidates, d)}
+	if c.places, err = machines.EmbeddedMap().Decide(regionChoices(d)); err != nil {
+		return spec.Company{}, nil, err
+	}
 	for i, m := range c.candidates {
 		c.candidates[i].root = codeRoot(m)
 	}

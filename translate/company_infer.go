@@ -5,14 +5,10 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"github.com/fly2k8s/fly2k8s/internal/decisions"
 	"github.com/fly2k8s/fly2k8s/internal/machines"
 )
-
-// fallbackRegion stands in when no app says where it runs.
-const fallbackRegion = "iad"
 
 // Infer completes the decisions: whatever a person left open gets the value
 // that fly2k8s would choose, and a Reason.
@@ -101,13 +97,12 @@ func inferEnvironments(d *decisions.Decisions, in Input, candidates []candidate,
 		say("environments[0].cluster", "one cluster for all environments: a second one costs its fee, load balancer, NAT and three nodes more")
 	}
 	if first.Region == "" {
-		fly := commonRegion(candidates, first.Name)
-		place, err := places.Place(cmp.Or(fly, fallbackRegion))
+		place, why, err := home(candidates, first.Name, places)
 		if err != nil {
 			return err
 		}
 		first.Region = place.GCP
-		say("environments[0].region", regionReason(fly, place))
+		say("environments[0].region", why)
 	}
 	if first.Registry == "" {
 		first.Registry = first.Region + "-docker.pkg.dev/" + first.Project + "/apps"
@@ -130,50 +125,10 @@ func inferDomain(e *decisions.Environment, i int, candidates []candidate, say fu
 	}
 }
 
-func regionReason(fly string, place machines.FlyRegion) string {
-	if fly == "" {
-		return "no app names a primary region; nearest to " + fallbackRegion
-	}
-	reason := "for " + fly + ", the primary region of most apps"
-	if place.Why != "" {
-		reason += "; " + place.Why
-	}
-	if len(place.Or) > 0 {
-		reason += "; or " + strings.Join(place.Or, ", ")
-	}
-	return reason
-}
-
 // inferNetwork takes the nth sixteenth of 10.0.0.0/8.
 func inferNetwork(name string, n int) *decisions.VPC {
 	cidr := func(offset, bits int) string { return fmt.Sprintf("10.%d.0.0/%d", 16*n+offset, bits) }
 	return &decisions.VPC{Name: name, Nodes: cidr(0, 20), Pods: cidr(4, 14), Services: cidr(8, 20), Private: cidr(12, 20)}
-}
-
-func regionChoices(d decisions.Decisions) map[string]string {
-	choices := map[string]string{}
-	for _, r := range d.Regions {
-		choices[r.Fly] = r.Google
-	}
-	return choices
-}
-
-// commonRegion is the primary region of most candidates of an environment; of
-// equals the first by name.
-func commonRegion(candidates []candidate, env string) string {
-	count := map[string]int{}
-	for _, m := range candidates {
-		if region := primaryRegion(m); m.env == env && region != "" {
-			count[region]++
-		}
-	}
-	best := ""
-	for _, region := range sortedKeys(count) {
-		if best == "" || count[region] > count[best] {
-			best = region
-		}
-	}
-	return best
 }
 
 // commonZone is the registrable domain of most certificates of an environment;
@@ -197,24 +152,4 @@ func commonZone(candidates []candidate, env string) string {
 		}
 	}
 	return best
-}
-
-// primaryRegion is what the file says, else where the first machine runs.
-func primaryRegion(m candidate) string {
-	if m.file != nil && m.file.Config.PrimaryRegion != "" {
-		return m.file.Config.PrimaryRegion
-	}
-	if m.live == nil {
-		return ""
-	}
-	for i := range m.live.Machines.Items {
-		machine := &m.live.Machines.Items[i]
-		if region := machine.Effective().Env["PRIMARY_REGION"]; region != "" {
-			return region
-		}
-	}
-	if len(m.live.Machines.Items) > 0 {
-		return m.live.Machines.Items[0].Region
-	}
-	return ""
 }

@@ -43,6 +43,8 @@ func (c *company) input(m candidate) (AppInput, []report.Finding) {
 		Name: m.name, Env: m.env, Namespace: m.namespace, Network: c.networkOf(m), Production: m.env == production,
 		File: m.file, Live: m.live, Decisions: m.plan,
 	}
+	region := primaryRegion(m)
+	in.Unplaced = region != "" && !known(region, c.places)
 	if m.source == nil {
 		return in, nil
 	}

@@ -32,6 +32,7 @@ type AppInput struct {
 	File       *flytoml.File
 	Live       *inventory.App
 	Dockerfile *dockerfile.File // nil when there is none to read
+	Unplaced   bool             // its primary region is none that is known
 	Unread     bool             // there is one, and the caller's findings say why it was not read
 	Code       []source.Hit     // what the source folder gives away; its findings are the caller's
 	Decisions  decisions.App
