@@ -106,9 +106,7 @@ func (c *company) apps() error {
 		m.flyApp = app.FlyApp
 		m.built(&app)
 		c.home(m, &app)
-		if m.live != nil {
-			app.Secrets = c.secrets(m, &app)
-		}
+		app.Secrets = c.secrets(m, &app)
 		shadowed(&app, more)
 		c.out.Apps = append(c.out.Apps, app)
 		for _, f := range append(findings, more...) {

@@ -48,7 +48,7 @@ func variables(m member, app *spec.App) []spec.Var {
 		switch {
 		case byFly(e.Name):
 		case credential(e.Name, e.Value):
-			addSecret(e.Name, app)
+			addSecret(e.Name, "stands in the clear on Fly, in env", app)
 		default:
 			value, _ := ipv4(e.Name, e.Value)
 			out = append(out, spec.Var{Name: e.Name, Value: value})
@@ -57,13 +57,13 @@ func variables(m member, app *spec.App) []spec.Var {
 	return out
 }
 
-func addSecret(name string, app *spec.App) {
+func addSecret(name, why string, app *spec.App) {
 	for _, s := range app.Secrets {
 		if s.Name == name {
 			return
 		}
 	}
-	app.Secrets = append(app.Secrets, spec.Secret{Name: name, Class: spec.Copy, Why: "stands in the clear on Fly, in env"})
+	app.Secrets = append(app.Secrets, spec.Secret{Name: name, Class: spec.Copy, Why: why})
 	slices.SortFunc(app.Secrets, func(a, b spec.Secret) int { return strings.Compare(a.Name, b.Name) })
 }
 

@@ -66,7 +66,7 @@ func (t *translation) jobEnv(v view, p *spec.Process, l *ledger) {
 		case byFly(e.Name):
 			l.changed(noteOf(report.RuleMadeByFly), e.Field, "", "Fly sets it by itself")
 		case credential(e.Name, e.Value):
-			addSecret(e.Name, &t.app)
+			addSecret(e.Name, "stands in the clear on Fly, in env", &t.app)
 			l.changed(advise(report.RuleOddEnv, "put the value into the secret store"), e.Field, "env."+e.Name, "the value looks like a credential, so it becomes a secret")
 		default:
 			p.Env = append(p.Env, spec.Var{Name: e.Name, Value: e.Value})

@@ -47,8 +47,9 @@ func redis(name string) bool {
 // bucket's rows hold only where the app has a bucket: AWS_* may be Amazon's.
 func (c *company) secrets(m *candidate, app *spec.App) []spec.Secret {
 	var out []spec.Secret
-	hasBucket := slices.ContainsFunc(m.live.Secrets.Items, func(s inventory.Secret) bool { return s.Name == "BUCKET_NAME" })
-	for _, s := range m.live.Secrets.Items {
+	listed := m.secrets()
+	hasBucket := slices.ContainsFunc(listed, func(s inventory.Secret) bool { return s.Name == "BUCKET_NAME" })
+	for _, s := range listed {
 		secret := spec.Secret{Name: s.Name, Key: c.secretKey(m, s.Name), Digest: s.Digest, Staged: s.State == "staged", Class: spec.Copy}
 		for _, row := range secretClasses {
 			if row.fits(s.Name) && (hasBucket || !bucketVariable(s.Name)) {
@@ -62,7 +63,7 @@ func (c *company) secrets(m *candidate, app *spec.App) []spec.Secret {
 		c.secret(m, secret)
 		out = append(out, secret)
 	}
-	for _, s := range app.Secrets { // of env, where a value looked like a credential
+	for _, s := range app.Secrets { // that the file names, or whose value stands in its env
 		if !slices.ContainsFunc(out, func(o spec.Secret) bool { return o.Name == s.Name }) {
 			s.Key = c.secretKey(m, s.Name)
 			out = append(out, s)
@@ -70,6 +71,14 @@ func (c *company) secrets(m *candidate, app *spec.App) []spec.Secret {
 	}
 	slices.SortFunc(out, func(a, b spec.Secret) int { return strings.Compare(a.Name, b.Name) })
 	return slices.DeleteFunc(out, func(s spec.Secret) bool { return s.Class == spec.DropSecret })
+}
+
+// secrets are those that Fly lists; none without an inventory.
+func (m *candidate) secrets() []inventory.Secret {
+	if m.live == nil {
+		return nil
+	}
+	return m.live.Secrets.Items
 }
 
 func bucketVariable(name string) bool {

@@ -8,8 +8,16 @@ import (
 	"github.com/fly2k8s/fly2k8s/translate/flytoml"
 )
 
-// shareFiles moves the files that every process has to the app.
+// shareFiles moves the files that every process has to the app. A file that holds
+// a secret makes the app one that has it, inventory or not.
 func (t *translation) shareFiles() {
+	for _, m := range t.members {
+		for _, f := range m.p.Files {
+			if f.Secret != "" {
+				addSecret(f.Secret, "a file of its machines holds it", &t.app)
+			}
+		}
+	}
 	for i, m := range t.members {
 		if i == 0 {
 			t.app.Files = slices.Clone(m.p.Files)
