@@ -42,12 +42,37 @@ func (w *writer) imageName() string {
 	return w.app.Image.Name
 }
 
+// containerPorts are those of the Service, and those that only health checks or
+// the metrics collector ask: a policy opens ports that a container has.
 func containerPorts(p spec.Process) []corev1.ContainerPort {
 	var out []corev1.ContainerPort
 	for _, port := range p.Ports {
 		out = append(out, corev1.ContainerPort{Name: port.Name, ContainerPort: int32(port.Number), Protocol: udp(port.Protocol)})
 	}
+	for _, e := range p.Edges {
+		out = withPort(out, "health", e.Health.Port)
+	}
+	if p.Metrics != nil {
+		out = withPort(out, "metrics", p.Metrics.Port)
+	}
 	return out
+}
+
+// withPort adds a TCP port unless it is there. Of two with one name the second
+// goes without.
+func withPort(ports []corev1.ContainerPort, name string, number int) []corev1.ContainerPort {
+	for _, have := range ports {
+		if have.ContainerPort == int32(number) && have.Protocol == "" {
+			return ports
+		}
+		if have.Name == name {
+			name = ""
+		}
+	}
+	if number == 0 {
+		return ports
+	}
+	return append(ports, corev1.ContainerPort{Name: name, ContainerPort: int32(number)})
 }
 
 // udp is UDP, or empty for TCP, which is Kubernetes' default.
