@@ -36,9 +36,7 @@ func TestScripts(t *testing.T) {
 				return err
 			}
 			env.Defer(func() { server.Close() })
-			for _, v := range server.Env() {
-				env.Vars = append(env.Vars, v)
-			}
+			env.Vars = append(env.Vars, server.Env()...)
 			return nil
 		},
 	})
