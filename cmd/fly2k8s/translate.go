@@ -39,7 +39,7 @@ func runTranslate(e env, in inputs, out string, allow, check bool) error {
 	if err != nil {
 		return err
 	}
-	files, findings, err := repository(input)
+	files, findings, err := translate.Whole(input)
 	if err != nil {
 		return err
 	}
@@ -56,15 +56,6 @@ func runTranslate(e env, in inputs, out string, allow, check bool) error {
 		return err
 	}
 	return undecided(findings, allow)
-}
-
-// repository is the whole translation in memory.
-func repository(input translate.Input) (tree.Tree, []report.Finding, error) {
-	company, findings, err := translate.Company(input)
-	if err != nil {
-		return nil, nil, err
-	}
-	return translate.Repository(company, findings)
 }
 
 func checkTree(e env, out string, files tree.Tree) error {
