@@ -199,7 +199,7 @@ func inferLeave(d *decisions.Decisions, in Input, say func(path, why string)) {
 			continue
 		}
 		say(fmt.Sprintf("leave[%d].app", len(d.Leave)), "its image says so; take it out to move it like any app")
-		d.Leave = append(d.Leave, decisions.Leave{App: app.Name, Reason: l.kind + ": " + l.reason})
+		d.Leave = append(d.Leave, decisions.Leave{App: app.Name, Reason: l.reason})
 	}
 }
 

@@ -18,7 +18,9 @@ func (c *company) left(apps []leftApp) {
 			continue // the database has a finding of its own
 		}
 		from := report.Source{App: l.app.Name, File: inventoryFile(l.app.Name), Key: "name"}
-		c.add(report.Of(report.RuleOutsideLaunch, report.Dropped, from, fmt.Sprintf("%s: %s", l.kind, l.reason)))
+		f := report.Of(report.RuleOutsideLaunch, report.Dropped, from, fmt.Sprintf("a %s does not move: %s", l.kind, l.reason))
+		f.Severity, f.Do = report.Note, "move it like any app, if that is wrong: list it under apps in fly2k8s.yaml"
+		c.add(f)
 	}
 	slices.SortFunc(c.out.Left, func(a, b spec.Left) int { return cmp.Compare(a.Name, b.Name) })
 }

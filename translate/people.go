@@ -82,7 +82,9 @@ func (c *company) networks(s *inventory.Snapshot) {
 	}
 	for _, p := range s.WireGuard.Items {
 		if strings.HasPrefix(p.Name, "interactive-") {
-			c.add(report.Of(report.RulePrivateNetworks, report.Dropped, c.org("wireguard_peers."+p.Name), "flyctl made it for one session"))
+			f := report.Of(report.RulePrivateNetworks, report.Dropped, c.org("wireguard_peers."+p.Name), "flyctl made it for one session")
+			f.Severity, f.Do = report.Note, ""
+			c.add(f)
 			continue
 		}
 		c.add(report.Of(report.RulePrivateNetworks, report.Undecided, c.org("wireguard_peers."+p.Name),
