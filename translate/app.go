@@ -23,6 +23,7 @@ func App(in AppInput) (spec.App, []report.Finding, error) {
 	t.app.Region = t.region()
 	t.processes()
 	t.whole()
+	t.unknown()
 	t.close()
 	t.book.fold()
 	report.Sort(t.book.findings)

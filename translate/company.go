@@ -88,6 +88,7 @@ func (c *company) organisation(s *inventory.Snapshot) {
 	c.people(s)
 	c.tokens(s)
 	c.addresses(s)
+	c.unknown(s)
 	c.incomplete(s.Apps.Section, "apps", "apps are missing")
 	for i := range s.Apps.Items {
 		c.appSections(&s.Apps.Items[i])

@@ -146,10 +146,17 @@ func (l *ledger) close() {
 			l.write(report.Rule{}, report.Carried, l.from.source(i), "", "")
 			continue
 		}
-		l.book.write(report.Finding{
-			Severity: report.Blocker, Outcome: report.Unaccounted, Env: l.env, From: l.from.source(i),
-			Why: "no part of fly2k8s knows what this setting means on GKE",
-			Do:  "decide by hand what it needs there, and tell the authors of fly2k8s",
-		})
+		f := unaccounted(l.from.source(i))
+		f.Env = l.env
+		l.book.write(f)
+	}
+}
+
+// unaccounted is what nobody settled.
+func unaccounted(from report.Source) report.Finding {
+	return report.Finding{
+		Severity: report.Blocker, Outcome: report.Unaccounted, From: from,
+		Why: "no part of fly2k8s knows what this setting means on GKE",
+		Do:  "decide by hand what it needs there, and tell the authors of fly2k8s",
 	}
 }

@@ -116,3 +116,24 @@ func fill(v reflect.Value, name string) {
 		v.SetFloat(1)
 	}
 }
+
+// The same holds for everything else of an app.
+func TestUnknownAppFieldIsUnaccounted(t *testing.T) {
+	app := live(machine("1", "app"))
+	extra := inventory.Extra{Unknown: map[string]json.RawMessage{"new": json.RawMessage(`{}`)}}
+	app.Extra = extra
+	app.Volumes = inventory.CompleteList([]inventory.Volume{{ID: "v", Extra: extra}})
+	_, findings, err := translate.App(translate.AppInput{Live: app})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, f := range findings {
+		if f.Outcome == report.Unaccounted {
+			got = append(got, f.From.Key)
+		}
+	}
+	if want := []string{"unknown.new", "volumes.items[0].unknown.new"}; !reflect.DeepEqual(got, want) {
+		t.Errorf("unaccounted are %q, want %q", got, want)
+	}
+}

@@ -32,7 +32,6 @@ func (t *translation) machines() (at map[string][]int, kept map[string][]*invent
 			kept[name] = append(kept[name], &items[i])
 		}
 	}
-	t.unread()
 	return at, kept
 }
 
@@ -45,19 +44,6 @@ func rank(m *inventory.Machine) int {
 		return 1
 	}
 	return 0
-}
-
-// unread: a list that Fly refused is not an empty one.
-func (t *translation) unread() {
-	list := t.in.Live.Machines.Section
-	if list.Complete() {
-		return
-	}
-	f := report.Of(report.RuleInventoryGap, report.Undecided,
-		report.Source{App: t.flyApp, File: inventoryFile(t.flyApp), Key: "machines"},
-		"the list of machines is "+string(list.Status)+", so what runs is not known")
-	f.Env = t.in.Env
-	t.book.write(f)
 }
 
 // other answers machines that belong to no process group's count.

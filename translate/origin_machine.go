@@ -137,8 +137,9 @@ func (w *walker) pointer(v reflect.Value, path string) {
 
 func (w *walker) fields(v reflect.Value, path string) {
 	t := v.Type()
-	if t == reflect.TypeFor[inventory.MachineObserved]() {
-		return
+	switch t {
+	case reflect.TypeFor[inventory.MachineObserved](), reflect.TypeFor[inventory.VolumeObserved](), reflect.TypeFor[inventory.ManagedObserved]():
+		return // what moves by itself is no setting
 	}
 	for i := range t.NumField() {
 		f := t.Field(i)
