@@ -19,6 +19,7 @@ import (
 // proofs.
 type page struct {
 	admission  []admissionRow
+	corpus     *corpusRow // nil without the corpus beside the project
 	scheduling []schedulingRow
 }
 
@@ -36,6 +37,7 @@ func TestProof(t *testing.T) {
 		run  func(*testing.T)
 	}{
 		{"Admission", p.provesAdmission},
+		{"Corpus", p.provesCorpus},
 		{"Scheduling", p.provesScheduling},
 	}
 	for _, proof := range proofs {
@@ -58,9 +60,12 @@ func (p *page) text() string {
 	for _, row := range p.admission {
 		fmt.Fprintf(&b, "| %s | %s | %d | %d | %d | %s |\n", row.tree, orOnly(row.cluster), row.objects, len(row.warnings), len(row.changed), orNone(row.unproven))
 	}
-	fmt.Fprint(&b, "\n## Scheduling\n\nThe real scheduler and controllers place every pod on nodes of the generated pools, each pool at its smallest; update all workloads at once; then lose the fullest zone. A pod whose zonal disk was in that zone waits for it, as a Fly machine waits for its volume's host.\n\n| tree | cluster | nodes | pods placed | replaced by the update | zone lost | pods in it | running elsewhere | tied to a disk there |\n| --- | --- | --- | --- | --- | --- | --- | --- | --- |\n")
+	if c := p.corpus; c != nil {
+		fmt.Fprintf(&b, "| %d real configs, %d of them refused | each its own | %d | %d | %d | %s |\n", c.configs, c.refused, c.objects, c.warnings, c.changed, orNone(c.unproven))
+	}
+	fmt.Fprint(&b, "\n## Scheduling\n\nThe real scheduler and controllers place every pod on nodes of the generated pools, each pool at its smallest; update all workloads at once; then lose a zone. A pod whose zonal disk was in that zone waits for it, as a Fly machine waits for its volume's host; every other pod has to find a place.\n\n| tree | cluster | nodes | pods placed | replaced by the update | zone lost | pods without a place |\n| --- | --- | --- | --- | --- | --- | --- |\n")
 	for _, row := range p.scheduling {
-		fmt.Fprintf(&b, "| %s | %s | %d | %d | %d | %s | %d | %d | %d |\n", row.tree, orOnly(row.cluster), row.nodes, row.pods, row.updated, row.zone, row.lost, row.moved, row.stuck)
+		fmt.Fprintf(&b, "| %s | %s | %d | %d | %d | %s | %d |\n", row.tree, orOnly(row.cluster), row.nodes, row.pods, row.updated, row.zone, row.homeless)
 	}
 	return b.String()
 }

@@ -34,12 +34,14 @@ func (p *page) provesScheduling(t *testing.T) {
 	}
 }
 
+// schedulingRow has only what is the same on every run: which of several equal
+// nodes a pod gets is the scheduler's choice.
 type schedulingRow struct {
-	tree, cluster      string
-	nodes, pods        int
-	updated            int // pods that the rolling update replaced
-	zone               string
-	lost, moved, stuck int // pods of the zone: all, running elsewhere, tied to a disk there
+	tree, cluster string
+	nodes, pods   int
+	updated       int    // pods that the rolling update replaced
+	zone          string // the one that was lost
+	homeless      int    // pods without a place after that
 }
 
 func schedule(t *testing.T, tree tree, cluster string, objects []verify.Object) schedulingRow {
@@ -56,13 +58,14 @@ func schedule(t *testing.T, tree tree, cluster string, objects []verify.Object) 
 	row.updated = here.rollEverything(t)
 	here.must(t, "update everything at once")
 
-	row.zone = here.fullestZone(t)
-	row.lost = here.inZone(t, row.zone)
+	row.zone = slices.Min(sortedValues(here.zones(t)))
+	lost := here.inZone(t, row.zone)
 	if _, err := fakes.Lose(t.Context(), here.client, row.zone); err != nil {
 		t.Fatal(err)
 	}
-	row.stuck = here.survive(t)
-	row.moved = row.lost - row.stuck
+	tied, homeless := here.survive(t)
+	row.homeless = homeless
+	t.Logf("zone %s took %d pods with it: %d run elsewhere, %d wait for their disk", row.zone, lost, lost-tied-homeless, tied)
 	return row
 }
 
@@ -111,23 +114,7 @@ func (h town) rollEverything(t *testing.T) int {
 	return concerned
 }
 
-// fullestZone is the zone with the most running pods; the first of several.
-func (h town) fullestZone(t *testing.T) string {
-	t.Helper()
-	count := map[string]int{}
-	zones := h.zones(t)
-	for _, pod := range h.running(t) {
-		count[zones[pod.Spec.NodeName]]++
-	}
-	fullest := ""
-	for _, zone := range sortedKeys(count) {
-		if fullest == "" || count[zone] > count[fullest] {
-			fullest = zone
-		}
-	}
-	return fullest
-}
-
+// inZone counts the pods that run in a zone.
 func (h town) inZone(t *testing.T, zone string) int {
 	t.Helper()
 	zones := h.zones(t)
@@ -150,13 +137,14 @@ func (h town) zones(t *testing.T) map[string]string {
 
 // survive waits until the two remaining zones run everything, except for pods
 // whose disk is in the zone that is gone: a zonal disk goes down with its zone,
-// as a Fly volume does with its host. It returns how many those are.
-func (h town) survive(t *testing.T) int {
+// as a Fly volume does with its host. It returns how many those are, and how
+// many found no place.
+func (h town) survive(t *testing.T) (tied, lost int) {
 	t.Helper()
 	deadline := time.Now().Add(patience)
 	for {
 		var homeless []string
-		tied := 0
+		tied = 0
 		for _, pod := range h.pods(t) {
 			switch {
 			case pod.Spec.NodeName != "" || pod.DeletionTimestamp != nil:
@@ -168,11 +156,11 @@ func (h town) survive(t *testing.T) int {
 		}
 		short := h.missing(t)
 		if len(homeless) == 0 && short <= tied {
-			return tied
+			return tied, 0
 		}
 		if time.Now().After(deadline) {
 			t.Errorf("with a zone gone, %d pods are missing, %d of them tied to their disk: %v\n%v", short, tied, homeless, h.unscheduled(t))
-			return tied
+			return tied, short - tied
 		}
 		time.Sleep(time.Second)
 	}

@@ -25,8 +25,8 @@ type Object struct {
 
 // Objects builds every folder of the tree and lists the objects in the order in
 // which they can be applied: what others need comes first. An object that
-// several folders make alike, as an app and its release do, is listed with the
-// first. The error names every folder that doesn't build.
+// several folders of a cluster make alike, as an app and its release do, is
+// listed with the first. The error names every folder that doesn't build.
 func Objects(fsys fs.FS, options Options) ([]Object, error) {
 	s, err := survey(fsys, options)
 	if err != nil {
@@ -42,7 +42,7 @@ func Objects(fsys fs.FS, options Options) ([]Object, error) {
 	var objects []Object
 	listed := map[string]bool{}
 	for _, o := range s.objects {
-		key := o.env + " " + o.GetAPIVersion() + " " + o.ref().String()
+		key := s.clusters[o.env] + " " + string(o.json)
 		if listed[key] {
 			continue
 		}
