@@ -10,3 +10,6 @@ func Markdown(p plan.Plan) ([]byte, error) { return runbook.Markdown(p) }
 
 // Summary is summary.md.
 func Summary(p plan.Plan) ([]byte, error) { return runbook.Summary(p) }
+
+// HTML is runbook.html, one page that needs no network.
+func HTML(p plan.Plan) ([]byte, error) { return runbook.HTML(p) }

@@ -30,8 +30,11 @@ func (n node) key() string {
 	return string(n.world.key(b))
 }
 
-func (n node) with(i int, s journal.State) node {
-	n.states = append([]journal.State(nil), n.states...)
+// next is a node to change, with the step in a new state.
+func (t night) next(n node, i int, s journal.State) node {
+	if !t.once {
+		n.states, n.world = slices.Clone(n.states), n.world.clone()
+	}
 	n.states[i] = s
 	return n
 }
@@ -44,6 +47,7 @@ type night struct {
 	returns [][]string // what has no way back after each step
 	course  journal.Course
 	real    bool // not a rehearsal
+	once    bool // no state is looked at twice, so none need be kept
 }
 
 func newNight(p plan.Plan, steps []int, course journal.Course, shows func(plan.Effect) bool) night {
@@ -73,8 +77,7 @@ func play(w *world, effects []plan.Effect) *breach {
 
 // do is a step that succeeds.
 func (t night) do(n node, i int) (node, *breach) {
-	next := n.with(i, journal.Done)
-	next.world = n.world.clone()
+	next := t.next(n, i, journal.Done)
 	next.failed, next.event = -1, "do "+t.ids[i]
 	b := play(&next.world, t.effects[i])
 	if what := next.world.tooEarly(t.returns[i]); b == nil && what != "" {
@@ -99,8 +102,7 @@ func (t night) ended(w *world) *breach {
 
 // fail is a step that breaks off after some of its effects.
 func (t night) fail(n node, i, after int) (node, *breach) {
-	next := n.with(i, journal.Failed)
-	next.world = n.world.clone()
+	next := t.next(n, i, journal.Failed)
 	next.failed = i
 	next.event = fmt.Sprintf("%s fails after %d of %d effects", t.ids[i], after, len(t.effects[i]))
 	return next, play(&next.world, t.effects[i][:after])
@@ -108,8 +110,7 @@ func (t night) fail(n node, i, after int) (node, *breach) {
 
 // undo takes the next step on the way back.
 func (t night) undo(n node, i int) (node, *breach) {
-	next := n.with(i, journal.Todo)
-	next.world = n.world.clone()
+	next := t.next(n, i, journal.Todo)
 	next.failed, next.event = -1, "undo "+t.ids[i]
 	owing := slices.Clone(n.owing)
 	if len(t.course.Redo[i]) > 0 {

@@ -101,7 +101,7 @@ func (r *Result) whole(p plan.Plan, course journal.Course, o Options, t tally) *
 		}
 	}
 	for i := range o.Walks {
-		moves, found := walk(n, begin(p.World), o.Seed+uint64(i), &t)
+		moves, found := walk(n, begin(p.World), o.Seed+uint64(i), t)
 		r.Walks++
 		r.Walked += moves
 		if found != nil {

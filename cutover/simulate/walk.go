@@ -10,9 +10,10 @@ import (
 // walk is one random night over the whole plan: steps in any permitted order,
 // now and then a failure, a pause, or a change of mind that undoes some or all.
 // It ends when everything is done, and the same seed walks the same way.
-func walk(t night, w world, seed uint64, tl *tally) (moves int, found *Counter) {
+func walk(t night, w world, seed uint64, tl tally) (moves int, found *Counter) {
 	r := rand.New(rand.NewPCG(seed, 0))
 	n := node{states: make([]journal.State, len(t.ids)), failed: -1, world: w}
+	t.once = true
 	var story []string
 	turns := 2 // how often the operator still changes their mind
 	for !all(n.states) && moves < 20*len(t.ids) {
@@ -27,7 +28,7 @@ func walk(t night, w world, seed uint64, tl *tally) (moves int, found *Counter) 
 	return moves, nil
 }
 
-func (t night) step(r *rand.Rand, n node, turns *int, tl *tally) (node, *breach) {
+func (t night) step(r *rand.Rand, n node, turns *int, tl tally) (node, *breach) {
 	back := t.course.Back(n.states)
 	if back >= 0 && (len(n.owing) > 0 || *turns > 0 && r.IntN(40) == 0) {
 		if len(n.owing) == 0 {
@@ -39,7 +40,6 @@ func (t night) step(r *rand.Rand, n node, turns *int, tl *tally) (node, *breach)
 		return t.do(n, n.failed)
 	}
 	if r.IntN(20) == 0 {
-		n.world = n.world.clone()
 		n.world.pause()
 		n.world.settle()
 		n.event = "pause"
@@ -55,7 +55,7 @@ func (t night) step(r *rand.Rand, n node, turns *int, tl *tally) (node, *breach)
 }
 
 // retreat undoes some steps in a row.
-func (t night) retreat(n node, back, steps int, tl *tally) (node, *breach) {
+func (t night) retreat(n node, back, steps int, tl tally) (node, *breach) {
 	for ; back >= 0 && (steps > 0 || len(n.owing) > 0); steps-- {
 		next, b := t.undo(n, back)
 		tl.undone(t.ids[back])
