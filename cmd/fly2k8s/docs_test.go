@@ -13,6 +13,7 @@ import (
 
 	"github.com/fly2k8s/fly2k8s/internal/decisions"
 	"github.com/fly2k8s/fly2k8s/internal/testenv"
+	"github.com/fly2k8s/fly2k8s/inventory"
 )
 
 var update = flag.Bool("update", false, "rewrite generated docs and golden files")
@@ -22,6 +23,13 @@ func TestDocs(t *testing.T) {
 	pages := map[string][]byte{
 		"cli.md":                      commandPage(rootCommand(env{})),
 		"schemas/fly2k8s.schema.json": decisions.Schema(),
+	}
+	schemas, err := inventory.Schemas()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, text := range schemas {
+		pages["schemas/"+name] = text
 	}
 	for name, want := range pages {
 		path := filepath.Join(testenv.Root(), "docs", filepath.FromSlash(name))
