@@ -33,7 +33,7 @@ type Event struct {
 // changed in other ways since the plan. Cut off at any point, it is run again
 // with a new plan and ends in the same state.
 func Apply(ctx context.Context, client Client, d Diff, o Options) error {
-	if err := d.mayApply(o.Owner); err != nil {
+	if err := d.MayApply(o.Owner); err != nil {
 		return err
 	}
 	for _, c := range d.Changes {
@@ -44,7 +44,9 @@ func Apply(ctx context.Context, client Client, d Diff, o Options) error {
 	return nil
 }
 
-func (d Diff) mayApply(owner string) error {
+// MayApply says why Apply would refuse the diff before its first call; nil when it
+// would not.
+func (d Diff) MayApply(owner string) error {
 	if owner != "fly2k8s" {
 		return Hinted{
 			errors.New("apply node pools: terraform owns them (nodepools.owner in fly2k8s.yaml), and two owners would undo each other's work"),

@@ -42,6 +42,9 @@ func nodepoolsPlanCommand(e env) *cobra.Command {
 			if err := show(e, format, table(nodepools.Header(), diff.Rows()), diff); err != nil {
 				return err
 			}
+			for _, why := range diff.Refusals() {
+				fmt.Fprintln(e.err, why)
+			}
 			if !diff.Empty() {
 				return outcome{exitDifferent, ""}
 			}
@@ -124,6 +127,9 @@ func applyPools(ctx context.Context, e env, dir string, yes, quiet bool) error {
 	if diff.Empty() {
 		fmt.Fprintln(e.out, "nothing to do")
 		return nil
+	}
+	if err := diff.MayApply(decided.NodePools.Owner); err != nil {
+		return err
 	}
 	if !yes && !agreed(e) {
 		return outcome{exitFailed, "nothing was changed"}

@@ -12,6 +12,7 @@ import (
 	"github.com/fly2k8s/fly2k8s"
 	"github.com/fly2k8s/fly2k8s/internal/testenv"
 	"github.com/fly2k8s/fly2k8s/inventory/flytest"
+	"github.com/fly2k8s/fly2k8s/nodepools/gketest"
 )
 
 func TestMain(m *testing.M) {
@@ -37,9 +38,22 @@ func TestScripts(t *testing.T) {
 			}
 			env.Defer(func() { server.Close() })
 			env.Vars = append(env.Vars, server.Env()...)
-			return nil
+			return gke(env)
 		},
 	})
+}
+
+// gke serves an empty cluster as the GKE API. Its operations are done at the first
+// look, so that no script waits.
+func gke(env *testscript.Env) error {
+	server, err := gketest.Start("projects/acme-prod/locations/europe-west3/clusters/prod")
+	if err != nil {
+		return err
+	}
+	server.Looks = 1
+	env.Defer(server.Close)
+	env.Setenv(endpointVariable, server.Addr())
+	return nil
 }
 
 func flyFolder(work string) fs.FS {
