@@ -67,6 +67,7 @@ func Company(in Input) (spec.Company, []report.Finding, error) {
 		return spec.Company{}, nil, err
 	}
 	c.sharedCode()
+	c.groups()
 	c.left(left)
 	if in.Snapshot != nil {
 		c.organisation(in.Snapshot)

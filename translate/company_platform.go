@@ -45,6 +45,9 @@ func inferPlatform(d *decisions.Decisions, in Input, say func(path, why string))
 		d.CI.Preview = 7
 		say("ci.previewDays", "a weekly clean-up, as before")
 	}
+	if domain := peopleDomain(in.Snapshot); domain != "" {
+		set(&d.Access.Domain, domain, "access.domain", "the domain of most members' addresses; groups live there")
+	}
 	set(&d.Cutover.Window, "2h", "cutover.window", "from the freeze to the last check; the plan is refused when it does not fit")
 }
 
@@ -79,6 +82,7 @@ func environments(d decisions.Decisions) ([]spec.Environment, error) {
 			Name: e.Name, Project: e.Project, Cluster: e.Cluster, Region: e.Region, Zones: region.Zones(),
 			Network: placement(*e.Network), Deploy: d.Deploy, Policy: d.Network.Policy,
 			Autopilot: d.NodePools.Mode == "autopilot", Domain: e.Domain, Registry: e.Registry,
+			Bridge: d.Network.Bridge, IPv6: d.Edge.IPv6,
 			Secrets: secretStore(d.Secrets, e),
 		})
 	}

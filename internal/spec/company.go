@@ -19,6 +19,7 @@ type Company struct {
 	Hosts        []Host        // by Name
 	Networks     []Network     // the private networks on Fly, by Name
 	People       []Person      // by Email
+	Groups       []Group       // who may do what on Google's side, by Role, then App; empty when their domain is unknown
 	Tokens       []Token       // credentials on Fly that must be replaced, by Name
 	Egress       []Egress      // fixed outbound addresses on Fly, by IP
 	Pools        []Pool        // node pools, filled in by nodepool.Assign
@@ -47,6 +48,8 @@ type Environment struct {
 	Deploy    string // kubectl, argocd or flux
 	Secrets   SecretStore
 	Policy    string // fly-network or strict
+	Bridge    string // internal IPv4 address of the bridge to Fly's private network; empty when there is none yet
+	IPv6      bool   // the Gateway has an IPv6 address, too
 	Autopilot bool
 	Domain    string // base domain for previews and defaults; empty when unknown
 	Registry  string // europe-west3-docker.pkg.dev/acme-prod/apps
@@ -82,6 +85,24 @@ type Person struct {
 	Email string
 	Role  string // ADMIN or MEMBER, Fly's words
 }
+
+// A Group is a Google group and what its members may do.
+type Group struct {
+	Role  Role
+	App   string // an App's Name, for Deployers
+	Email string
+}
+
+// A Role is what a group may do.
+type Role string
+
+const (
+	Admins    Role = "admins"    // everything
+	Deployers Role = "deployers" // deploy one app
+	OnCall    Role = "on-call"   // look, restart and get into pods
+	Readers   Role = "readers"   // look, but at no secret
+	Billing   Role = "billing"   // the bills alone
+)
 
 // A Token is a credential on Fly, known by name only.
 type Token struct {

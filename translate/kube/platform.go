@@ -13,18 +13,21 @@ import (
 // once is the same for every environment, so that environments on one cluster
 // agree about it.
 func Platform(c spec.Company, env spec.Environment) []Object {
-	p := &platform{env: env, apps: appsOf(c, env)}
+	p := &platform{env: env, apps: appsOf(c, env), groups: c.Groups}
 	p.gateway()
 	p.storageClasses()
 	p.namespaces()
 	p.secretStores()
 	p.names()
+	p.access()
+	p.guard()
 	return p.objects
 }
 
 type platform struct {
 	env     spec.Environment
 	apps    []spec.App // of the environment
+	groups  []spec.Group
 	objects []Object
 }
 

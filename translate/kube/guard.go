@@ -1,0 +1,70 @@
+package kube
+
+import (
+	"fmt"
+
+	admissionv1 "k8s.io/api/admissionregistration/v1"
+	"k8s.io/utils/ptr"
+)
+
+// On Fly an app with all of its data is destroyed by one command. Here the
+// namespaces, claims and StatefulSets of production go only after somebody said
+// so on the object itself: two steps, by two commands.
+const (
+	guardName       = "keep-production"
+	deleteConsent   = "fly2k8s.dev/delete"
+	consentGiven    = "yes"
+	productionLabel = "production"
+)
+
+// consent is somebody's word on the object itself.
+func consent() string { return carries("oldObject.metadata.annotations", deleteConsent, consentGiven) }
+
+// production says whether an object is production's: a namespace by its own
+// label, anything else by its namespace's.
+func production() string {
+	return `request.resource.resource == "namespaces" ? ` + carries("oldObject.metadata.labels", envLabel, productionLabel) +
+		" : " + carries("namespaceObject.metadata.labels", envLabel, productionLabel)
+}
+
+// carries is CEL for a map that may be missing and has a value at a key.
+func carries(in, key, value string) string {
+	return fmt.Sprintf("has(%[1]s) && %[2]q in %[1]s && %[1]s[%[2]q] == %[3]q", in, key, value)
+}
+
+// guard protects against deletion. It is for production alone, so that previews
+// come and go.
+// https://kubernetes.io/docs/reference/access-authn-authz/validating-admission-policy/
+func (p *platform) guard() {
+	if p.env.Name != productionLabel {
+		return
+	}
+	p.add("guard.yaml", "ValidatingAdmissionPolicy", "", guardName, &admissionv1.ValidatingAdmissionPolicy{
+		TypeMeta:   typeMeta("admissionregistration.k8s.io/v1", "ValidatingAdmissionPolicy"),
+		ObjectMeta: platformMeta("", guardName),
+		Spec: admissionv1.ValidatingAdmissionPolicySpec{
+			FailurePolicy:    ptr.To(admissionv1.Fail),
+			MatchConstraints: &admissionv1.MatchResources{ResourceRules: guarded()},
+			MatchConditions:  []admissionv1.MatchCondition{{Name: productionLabel, Expression: production()}},
+			Validations: []admissionv1.Validation{{
+				Expression: consent(),
+				Message:    "annotate it with " + deleteConsent + "=" + consentGiven + " before you delete it",
+			}},
+		},
+	})
+	p.add("guard.yaml", "ValidatingAdmissionPolicyBinding", "", guardName, &admissionv1.ValidatingAdmissionPolicyBinding{
+		TypeMeta:   typeMeta("admissionregistration.k8s.io/v1", "ValidatingAdmissionPolicyBinding"),
+		ObjectMeta: platformMeta("", guardName),
+		Spec:       admissionv1.ValidatingAdmissionPolicyBindingSpec{PolicyName: guardName, ValidationActions: []admissionv1.ValidationAction{admissionv1.Deny}},
+	})
+}
+
+func guarded() []admissionv1.NamedRuleWithOperations {
+	rule := func(group, resource string) admissionv1.NamedRuleWithOperations {
+		return admissionv1.NamedRuleWithOperations{RuleWithOperations: admissionv1.RuleWithOperations{
+			Operations: []admissionv1.OperationType{admissionv1.Delete},
+			Rule:       admissionv1.Rule{APIGroups: []string{group}, APIVersions: []string{"v1"}, Resources: []string{resource}},
+		}}
+	}
+	return []admissionv1.NamedRuleWithOperations{rule("", "namespaces"), rule("", "persistentvolumeclaims"), rule("apps", "statefulsets")}
+}
