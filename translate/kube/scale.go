@@ -40,7 +40,7 @@ func (w *writer) autoscaler(p spec.Process) {
 			ScaleTargetRef: scaleTarget(name, p),
 			MinReplicas:    ptr.To(int32(p.Replicas.Min)),
 			MaxReplicas:    int32(p.Replicas.Max),
-			Metrics:        []autoscalingv2.MetricSpec{cpuMetric(p.Replicas.CPUTarget)},
+			Metrics:        []autoscalingv2.MetricSpec{cpuMetric(p)},
 		},
 	})
 	w.trace(w.path(p, "replicas.min"), "HorizontalPodAutoscaler", name, "spec.minReplicas")
@@ -55,12 +55,20 @@ func scaleTarget(name string, p spec.Process) autoscalingv2.CrossVersionObjectRe
 	return autoscalingv2.CrossVersionObjectReference{APIVersion: "apps/v1", Kind: kind, Name: name}
 }
 
-func cpuMetric(percent int) autoscalingv2.MetricSpec {
+// cpuMetric is the load of the whole pod, or of the main container alone where
+// sidecars stand beside it: an autoscaler stands still when any container that
+// it counts asks for no CPU.
+// https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#container-resource-metrics
+func cpuMetric(p spec.Process) autoscalingv2.MetricSpec {
+	target := autoscalingv2.MetricTarget{Type: autoscalingv2.UtilizationMetricType, AverageUtilization: positive(p.Replicas.CPUTarget)}
+	if len(p.Sidecars) > 0 {
+		return autoscalingv2.MetricSpec{
+			Type:              autoscalingv2.ContainerResourceMetricSourceType,
+			ContainerResource: &autoscalingv2.ContainerResourceMetricSource{Name: corev1.ResourceCPU, Container: containerName(p.Name), Target: target},
+		}
+	}
 	return autoscalingv2.MetricSpec{
-		Type: autoscalingv2.ResourceMetricSourceType,
-		Resource: &autoscalingv2.ResourceMetricSource{
-			Name:   corev1.ResourceCPU,
-			Target: autoscalingv2.MetricTarget{Type: autoscalingv2.UtilizationMetricType, AverageUtilization: positive(percent)},
-		},
+		Type:     autoscalingv2.ResourceMetricSourceType,
+		Resource: &autoscalingv2.ResourceMetricSource{Name: corev1.ResourceCPU, Target: target},
 	}
 }

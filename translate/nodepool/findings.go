@@ -25,6 +25,9 @@ func (c cluster) finding(why error) report.Finding {
 func accelerate(apps []spec.App) []report.Finding {
 	var fs []report.Finding
 	for i := range apps {
+		if release := apps[i].Release; release != nil && release.Resources.Accelerator == "" {
+			release.Resources.Accelerator, _ = machines.Accelerator(release.Resources.GPUKind)
+		}
 		for p := range apps[i].Processes {
 			r := &apps[i].Processes[p].Resources
 			if r.GPU == 0 || r.Accelerator != "" {

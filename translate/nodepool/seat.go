@@ -61,6 +61,7 @@ func jobSeats(app *spec.App) []seat {
 	if app.Release != nil {
 		st := seat{app: app, path: spec.ReleasePath, place: &app.Release.Place, resources: &app.Release.Resources}
 		st.item = itemFor(app, "release", need{}.plus(app.Release.Resources), releaseClass(*app))
+		st.item.Accelerator, _ = accelerator(app.Release.Resources)
 		out = append(out, st)
 	}
 	return out
@@ -94,8 +95,12 @@ func classOf(p spec.Process) Class {
 }
 
 // releaseClass is that of the app's first process: the release command runs on
-// the kind of node that the app runs on. GPU and spot nodes are not for it.
+// the kind of node that the app runs on. GPU nodes are for it only when it asks
+// for a GPU itself, spot nodes never.
 func releaseClass(app spec.App) Class {
+	if app.Release.Resources.GPU > 0 {
+		return GPU
+	}
 	if len(app.Processes) == 0 || classOf(app.Processes[0]) != Perf {
 		return General
 	}
