@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net"
 	"net/http"
 	"net/url"
 	"time"
@@ -31,7 +32,9 @@ type Options struct {
 	APIURL, MachinesURL string
 	// Name and Version make the User-Agent.
 	Name, Version string
-	// Rate is the ceiling over everything in requests per second, 20 by default.
+	// Rate is the ceiling over everything in requests per second, 20 by
+	// default. A server on this machine's own loopback is not Fly and is not
+	// held back unless a limit is given.
 	Rate float64
 	// PerAction and Burst hold back each action on each app: 1 per second, 2 at
 	// once. Fly allows 3; the one in reserve is for jitter on the way.
@@ -77,6 +80,9 @@ func New(opts Options) (*Client, error) {
 	if err != nil {
 		return nil, err
 	}
+	if loopback(machines) {
+		opts.Rate, opts.PerAction, opts.Burst = cmp.Or(opts.Rate, 1000), cmp.Or(opts.PerAction, 1000), cmp.Or(opts.Burst, 1000)
+	}
 	parsed := tokens.Parse(opts.Token)
 	agent := cmp.Or(opts.Name, "fly2k8s") + "/" + cmp.Or(opts.Version, "dev")
 	rest, err := flaps.NewWithOptions(context.Background(), flaps.NewClientOpts{UserAgent: agent, Tokens: parsed})
@@ -101,6 +107,11 @@ func baseURL(text string) (*url.URL, error) {
 	}
 	u.Path = ""
 	return u, nil
+}
+
+func loopback(u *url.URL) bool {
+	ip := net.ParseIP(u.Hostname())
+	return u.Hostname() == "localhost" || ip != nil && ip.IsLoopback()
 }
 
 // Pressure tells how busy the client is.
