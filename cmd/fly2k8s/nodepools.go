@@ -8,7 +8,6 @@ import (
 	"os"
 	"strings"
 
-	"cloud.google.com/go/container/apiv1/containerpb"
 	"github.com/spf13/cobra"
 
 	"github.com/fly2k8s/fly2k8s/internal/poolfile"
@@ -91,26 +90,19 @@ func planPools(ctx context.Context, e env, dir string) (closer, nodepools.Diff, 
 	if err != nil {
 		return nil, nodepools.Diff{}, err
 	}
-	diff, err := nodepools.Plan(ctx, client, want)
+	diff, err := nodepools.Plan(ctx, client, poolfile.Requests(want))
 	if err != nil {
 		return nil, nodepools.Diff{}, errors.Join(err, client.Close())
 	}
 	return client, diff, nil
 }
 
-func wantedPools(dir string) ([]*containerpb.CreateNodePoolRequest, error) {
+func wantedPools(dir string) ([]poolfile.File, error) {
 	files, err := poolfile.Load(os.DirFS(dir), poolfile.Folder)
-	if err != nil {
-		return nil, err
+	if err == nil && len(files) == 0 {
+		err = hint(fmt.Errorf("read node pools: no file in %s/%s", dir, poolfile.Folder), "give the folder that 'fly2k8s translate' wrote")
 	}
-	if len(files) == 0 {
-		return nil, hint(fmt.Errorf("read node pools: no file in %s/%s", dir, poolfile.Folder), "give the folder that 'fly2k8s translate' wrote")
-	}
-	want := make([]*containerpb.CreateNodePoolRequest, len(files))
-	for i, f := range files {
-		want[i] = f.Request
-	}
-	return want, nil
+	return files, err
 }
 
 func applyPools(ctx context.Context, e env, dir string, yes, quiet bool) error {

@@ -53,3 +53,12 @@ func Path(c spec.Company, p spec.Pool) string {
 	}
 	return path.Join(Folder, p.Name+".yaml")
 }
+
+// Requests are what the files ask the GKE API for, in their order.
+func Requests(files []File) []*containerpb.CreateNodePoolRequest {
+	out := make([]*containerpb.CreateNodePoolRequest, len(files))
+	for i, f := range files {
+		out[i] = f.Request
+	}
+	return out
+}
