@@ -50,7 +50,7 @@ func (w *writer) routes(p spec.Process, e spec.Edge, service string, port spec.P
 
 func (w *writer) route(p spec.Process, e spec.Edge, name, service string, port spec.Port, hosts []string) *gateway.HTTPRoute {
 	r := &gateway.HTTPRoute{TypeMeta: typeMeta(gateway.GroupVersion.String(), "HTTPRoute"), ObjectMeta: w.meta(name, containerName(p.Name))}
-	r.Spec.ParentRefs = parents(e)
+	r.Spec.ParentRefs = parents(w.around.Env, e)
 	for _, h := range hosts {
 		r.Spec.Hostnames = append(r.Spec.Hostnames, gateway.Hostname(h))
 	}
@@ -63,18 +63,21 @@ func (w *writer) route(p spec.Process, e spec.Edge, name, service string, port s
 
 // parents attaches to the https listener, and to the http one when the app
 // doesn't force https: its host is more specific than the redirect for all.
-func parents(e spec.Edge) []gateway.ParentReference {
-	refs := []gateway.ParentReference{listener("https")}
-	if !e.ForceHTTPS {
-		refs = append(refs, listener("http"))
+func parents(env spec.Environment, e spec.Edge) []gateway.ParentReference {
+	var refs []gateway.ParentReference
+	for _, name := range gateways(env) {
+		refs = append(refs, listener(name, "https"))
+		if !e.ForceHTTPS {
+			refs = append(refs, listener(name, "http"))
+		}
 	}
 	return refs
 }
 
-func listener(section string) gateway.ParentReference {
+func listener(name, section string) gateway.ParentReference {
 	return gateway.ParentReference{
 		Namespace:   ptr.To(gateway.Namespace(gatewayNamespace)),
-		Name:        gatewayName,
+		Name:        gateway.ObjectName(name),
 		SectionName: ptr.To(gateway.SectionName(section)),
 	}
 }
