@@ -28,6 +28,7 @@ import (
 // applied, changed by hand, too small. Each time the same is asked, and each
 // time the cluster has to be what it was.
 func TestVerifyingAClusterChangesNothing(t *testing.T) {
+	t.Parallel()
 	plane := start(t)
 	to := withCRDs(t, plane)
 	shop := tree{"shop", os.DirFS(testenv.Root() + "/verify/testdata/shop")}

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/fly2k8s/fly2k8s/e2e/controlplane"
@@ -18,9 +19,11 @@ import (
 // page is docs/proof.md as it grows: one slice a proof, in the order of the
 // proofs.
 type page struct {
+	mu         sync.Mutex // rows of one proof come from tests that run at once
 	admission  []admissionRow
 	corpus     *corpusRow // nil without the corpus beside the project
 	scheduling []schedulingRow
+	rollout    []rolloutRow
 }
 
 type admissionRow struct {
@@ -31,6 +34,7 @@ type admissionRow struct {
 // TestProof runs every proof and keeps what it found in docs/proof.md. A part
 // that was left out by -run leaves the page as it was.
 func TestProof(t *testing.T) {
+	t.Parallel()
 	p := &page{}
 	proofs := []struct {
 		name string
@@ -39,11 +43,18 @@ func TestProof(t *testing.T) {
 		{"Admission", p.provesAdmission},
 		{"Corpus", p.provesCorpus},
 		{"Scheduling", p.provesScheduling},
+		{"Rollout", p.provesRollout},
 	}
-	for _, proof := range proofs {
-		t.Run(proof.name, proof.run)
-	}
-	if t.Failed() || len(p.admission)*len(p.scheduling) == 0 {
+	// Each has control planes of its own, and waits more than it works.
+	t.Run("All", func(t *testing.T) {
+		for _, proof := range proofs {
+			t.Run(proof.name, func(t *testing.T) {
+				t.Parallel()
+				proof.run(t)
+			})
+		}
+	})
+	if t.Failed() || len(p.admission)*len(p.scheduling)*len(p.rollout) == 0 {
 		return
 	}
 	text := p.text()
@@ -63,9 +74,13 @@ func (p *page) text() string {
 	if c := p.corpus; c != nil {
 		fmt.Fprintf(&b, "| %d real configs, %d of them refused | each its own | %d | %d | %d | %s |\n", c.configs, c.refused, c.objects, c.warnings, c.changed, orNone(c.unproven))
 	}
-	fmt.Fprint(&b, "\n## Scheduling\n\nThe real scheduler and controllers place every pod on nodes of the generated pools, each pool at its smallest; update all workloads at once; then lose a zone. A pod whose zonal disk was in that zone waits for it, as a Fly machine waits for its volume's host; every other pod has to find a place.\n\n| tree | cluster | nodes | pods placed | replaced by the update | zone lost | pods without a place |\n| --- | --- | --- | --- | --- | --- | --- |\n")
+	fmt.Fprint(&b, "\n## Scheduling\n\nThe real scheduler and controllers place every pod on nodes of the generated pools, each pool at its smallest; update all workloads at once; run every scheduled job; then lose a zone. A pod whose zonal disk was in that zone waits for it, as a Fly machine waits for its volume's host; every other pod has to find a place.\n\n| tree | cluster | nodes | pods placed | replaced by the update | scheduled jobs that ran | zone lost | pods without a place |\n| --- | --- | --- | --- | --- | --- | --- | --- |\n")
 	for _, row := range p.scheduling {
-		fmt.Fprintf(&b, "| %s | %s | %d | %d | %d | %s | %d |\n", row.tree, orOnly(row.cluster), row.nodes, row.pods, row.updated, row.zone, row.homeless)
+		fmt.Fprintf(&b, "| %s | %s | %d | %d | %d | %d | %s | %d |\n", row.tree, orOnly(row.cluster), row.nodes, row.pods, row.updated, row.jobs, row.zone, row.homeless)
+	}
+	fmt.Fprint(&b, "\n## Rollout\n\nThe steps of the generated workflows run as they stand, with real kubectl and kustomize, against real controllers. The release Job ends before anything is replaced; a release that fails leaves everything as it was; the next one goes through.\n\n| tree | app | environment | workloads rolled out | release before rollout | replaced by a failed release |\n| --- | --- | --- | --- | --- | --- |\n")
+	for _, row := range p.rollout {
+		fmt.Fprintf(&b, "| %s | %s | %s | %d | %s | %d |\n", row.tree, row.app, row.env, row.workloads, row.order, row.replaced)
 	}
 	return b.String()
 }

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/fly2k8s/fly2k8s/e2e/apply"
+	"github.com/fly2k8s/fly2k8s/e2e/controlplane"
 	"github.com/fly2k8s/fly2k8s/e2e/fakes"
 	"github.com/fly2k8s/fly2k8s/internal/poolfile"
 	"github.com/fly2k8s/fly2k8s/verify"
@@ -23,6 +24,7 @@ import (
 // town is a cluster with nodes: a control plane, its scheduler and controllers,
 // and stand-ins for kubelets and disks.
 type town struct {
+	plane  *controlplane.Plane
 	to     *apply.Applier
 	client kubernetes.Interface
 	pools  []shape.Shape
@@ -47,7 +49,7 @@ func build(t *testing.T, tree tree, cluster string, fails func(*corev1.Pod) bool
 	t.Cleanup(cancel)
 	fakes.StartKubelet(ctx, client, fails)
 	fakes.StartDisks(ctx, client)
-	here := town{to, client, poolsOf(t, tree, cluster)}
+	here := town{plane, to, client, poolsOf(t, tree, cluster)}
 	for _, pool := range here.pools {
 		if err := fakes.Register(t.Context(), client, fakes.Nodes(pool, pool.Min)); err != nil {
 			t.Fatal(err)
@@ -93,7 +95,7 @@ func (h town) settle(t *testing.T, within time.Duration) []string {
 	deadline := time.Now().Add(within)
 	quiet := 0
 	for {
-		waiting := slices.Concat(h.unscheduled(t), h.unready(t))
+		waiting := slices.Concat(h.unscheduled(t), h.unready(t), h.unfinished(t))
 		if len(waiting) == 0 {
 			// Controllers act on each other's work: twice quiet is settled.
 			if quiet++; quiet == 2 {

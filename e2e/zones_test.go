@@ -27,8 +27,14 @@ func (p *page) provesScheduling(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, cluster := range verify.Clusters(objects) {
+			at := len(p.scheduling)
+			p.scheduling = append(p.scheduling, schedulingRow{})
 			t.Run(tree.name+"/"+orOnly(cluster), func(t *testing.T) {
-				p.scheduling = append(p.scheduling, schedule(t, tree, cluster, verify.InCluster(objects, cluster)))
+				t.Parallel()
+				row := schedule(t, tree, cluster, verify.InCluster(objects, cluster))
+				p.mu.Lock()
+				defer p.mu.Unlock()
+				p.scheduling[at] = row
 			})
 		}
 	}
@@ -40,6 +46,7 @@ type schedulingRow struct {
 	tree, cluster string
 	nodes, pods   int
 	updated       int    // pods that the rolling update replaced
+	jobs          int    // scheduled jobs that ran
 	zone          string // the one that was lost
 	homeless      int    // pods without a place after that
 }
@@ -55,8 +62,12 @@ func schedule(t *testing.T, tree tree, cluster string, objects []verify.Object) 
 	}
 	row.pods = len(here.running(t))
 
+	jobs := here.wake(t)
+	row.jobs = len(jobs)
+
 	row.updated = here.rollEverything(t)
 	here.must(t, "update everything at once")
+	here.ran(t, jobs)
 
 	row.zone = slices.Min(sortedValues(here.zones(t)))
 	lost := here.inZone(t, row.zone)

@@ -14,14 +14,15 @@ import (
 // Version is the Kubernetes that is built: GKE's Regular channel is 1.35.
 const Version = "v1.35.4"
 
-// programs are the packages that make up a control plane, and the client that
-// people apply with.
+// programs are the packages that make up a control plane, and the two that
+// people deploy with.
 var programs = [...]string{
 	"./etcd",
 	"k8s.io/kubernetes/cmd/kube-apiserver",
 	"k8s.io/kubernetes/cmd/kube-scheduler",
 	"k8s.io/kubernetes/cmd/kube-controller-manager",
 	"k8s.io/kubernetes/cmd/kubectl",
+	"sigs.k8s.io/kustomize/kustomize/v5",
 }
 
 // Build compiles the programs, unless an earlier run did, and returns their

@@ -115,6 +115,14 @@ func (p *Plane) StartControllers() error {
 	)
 }
 
+// Kubeconfig is the file with which kubectl reaches the API server, written by
+// StartControllers.
+func (p *Plane) Kubeconfig() string { return p.path("kubeconfig") }
+
+// Programs is the folder of the built programs, kubectl and kustomize among
+// them.
+func (p *Plane) Programs() string { return p.programs }
+
 // Config reaches the API server as an administrator. The server's certificate
 // is its own, so only loopback may be trusted with it.
 func (p *Plane) Config() *rest.Config { return p.config(adminToken) }

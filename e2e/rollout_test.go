@@ -1,0 +1,156 @@
+package e2e
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync/atomic"
+	"testing"
+
+	"github.com/fly2k8s/fly2k8s/verify"
+	appsv1 "k8s.io/api/apps/v1"
+	corev1 "k8s.io/api/core/v1"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+)
+
+type rolloutRow struct {
+	tree, app, env string
+	workloads      int
+	order          string // "yes" when the release ended first
+	replaced       int    // workloads that a failed release changed
+}
+
+// provesRollout deploys every app that has a release command, in every
+// environment, by the workflow that was generated for it.
+func (p *page) provesRollout(t *testing.T) {
+	for _, tree := range scenarios(t) {
+		for _, d := range deployments(t, tree) {
+			at := len(p.rollout)
+			p.rollout = append(p.rollout, rolloutRow{})
+			t.Run(tree.name+"/"+d.app+"/"+d.env, func(t *testing.T) {
+				t.Parallel()
+				row := deploy(t, tree, d)
+				p.mu.Lock()
+				defer p.mu.Unlock()
+				p.rollout[at] = row
+			})
+		}
+	}
+	if len(p.rollout) == 0 {
+		t.Error("no scenario has a workflow with a release command")
+	}
+}
+
+func deploy(t *testing.T, tree tree, d deployment) rolloutRow {
+	objects, err := verify.Objects(tree.fsys, verify.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var failing atomic.Bool
+	here := build(t, tree, clusterOf(objects, d.env), func(pod *corev1.Pod) bool {
+		return failing.Load() && strings.HasPrefix(pod.Name, d.variables["RELEASE_JOB"])
+	})
+	repository := t.TempDir()
+	if err := os.CopyFS(repository, tree.fsys); err != nil {
+		t.Fatal(err)
+	}
+	here.kubectl(t, "apply", "-k", filepath.Join(repository, "platform/overlays", d.env))
+	row := rolloutRow{tree: tree.name, app: d.app, env: d.env}
+
+	first := "sha256:" + strings.Repeat("1", 64)
+	if failed, output := d.run(t, here, repository, first); failed != "" {
+		t.Fatalf("the first deploy failed at %q:\n%s", failed, output)
+	}
+	row.workloads = here.onDigest(t, d, first)
+	row.order = here.releasedFirst(t, d)
+
+	failing.Store(true)
+	second := "sha256:" + strings.Repeat("2", 64)
+	if failed, output := d.run(t, here, repository, second); failed != releaseStep {
+		t.Errorf("a deploy with a failing release stopped at %q, want %q:\n%s", failed, releaseStep, output)
+	}
+	if row.replaced = here.onDigest(t, d, second); row.replaced > 0 {
+		t.Errorf("a failed release replaced %d workloads", row.replaced)
+	}
+
+	failing.Store(false)
+	if failed, output := d.run(t, here, repository, second); failed != "" {
+		t.Errorf("the deploy after a failed one failed at %q:\n%s", failed, output)
+	}
+	if now := here.onDigest(t, d, second); now != row.workloads {
+		t.Errorf("%d of %d workloads run the second version", now, row.workloads)
+	}
+	return row
+}
+
+// clusterOf names the cluster of an environment.
+func clusterOf(objects []verify.Object, env string) string {
+	for _, o := range objects {
+		if o.Env == env {
+			return o.Cluster
+		}
+	}
+	return ""
+}
+
+func (h town) kubectl(t *testing.T, args ...string) {
+	t.Helper()
+	command := exec.CommandContext(t.Context(), filepath.Join(h.plane.Programs(), "kubectl"), args...)
+	command.Env = append(os.Environ(), "KUBECONFIG="+h.plane.Kubeconfig())
+	if output, err := command.CombinedOutput(); err != nil {
+		t.Fatalf("kubectl %s: %v\n%s", strings.Join(args, " "), err, output)
+	}
+}
+
+// onDigest counts the Deployments and StatefulSets of the app that are where
+// their spec says, with an image of that digest.
+func (h town) onDigest(t *testing.T, d deployment, digest string) int {
+	t.Helper()
+	count := 0
+	for _, w := range h.deploymentsOf(t, d) {
+		if strings.HasSuffix(w.Spec.Template.Spec.Containers[0].Image, digest) && w.Status.UpdatedReplicas == *w.Spec.Replicas && w.Status.ReadyReplicas == *w.Spec.Replicas {
+			count++
+		}
+	}
+	sets, err := h.client.AppsV1().StatefulSets(d.namespace).List(t.Context(), metav1.ListOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, w := range sets.Items {
+		if strings.HasSuffix(w.Spec.Template.Spec.Containers[0].Image, digest) && w.Status.UpdatedReplicas == *w.Spec.Replicas && w.Status.ReadyReplicas == *w.Spec.Replicas {
+			count++
+		}
+	}
+	return count
+}
+
+func (h town) deploymentsOf(t *testing.T, d deployment) []appsv1.Deployment {
+	t.Helper()
+	list, err := h.client.AppsV1().Deployments(d.namespace).List(t.Context(), metav1.ListOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return list.Items
+}
+
+// releasedFirst says whether the release Job was complete before any workload of
+// the app was made.
+func (h town) releasedFirst(t *testing.T, d deployment) string {
+	t.Helper()
+	job, err := h.client.BatchV1().Jobs(d.namespace).Get(t.Context(), d.variables["RELEASE_JOB"], metav1.GetOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if job.Status.CompletionTime == nil {
+		t.Errorf("release Job %s is not complete", job.Name)
+		return "no"
+	}
+	for _, w := range h.deploymentsOf(t, d) {
+		if w.CreationTimestamp.Before(job.Status.CompletionTime) {
+			t.Errorf("%s was made at %s, before its release ended at %s", w.Name, w.CreationTimestamp, job.Status.CompletionTime)
+			return "no"
+		}
+	}
+	return "yes"
+}
