@@ -4,8 +4,10 @@ import (
 	"errors"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 
+	"github.com/fly2k8s/fly2k8s/internal/decisions"
 	"github.com/fly2k8s/fly2k8s/internal/report"
 	"github.com/fly2k8s/fly2k8s/translate/dockerfile"
 	"github.com/fly2k8s/fly2k8s/translate/flytoml"
@@ -41,7 +43,7 @@ func (s Source) middle() string {
 func (c *company) input(m candidate) (AppInput, []report.Finding) {
 	in := AppInput{
 		Name: m.name, Env: m.env, Namespace: m.namespace, Network: c.networkOf(m), Production: m.env == production,
-		File: m.file, Live: m.live, Decisions: m.plan,
+		File: m.file, Live: m.live, Decisions: c.plan(m), Compat: c.decided.Edge.CompatHeaders,
 	}
 	region := primaryRegion(m)
 	in.Unplaced = region != "" && !known(region, c.places)
@@ -58,6 +60,21 @@ func (c *company) input(m candidate) (AppInput, []report.Finding) {
 	}
 	in.Code = hits
 	return in, findings
+}
+
+// plan is what was decided on the app, on top of what holds for all apps and for
+// its environment.
+func (c *company) plan(m candidate) decisions.App {
+	plan := m.plan
+	if plan.Scaling == nil {
+		plan.Scaling = &c.decided.Scaling
+	}
+	for _, e := range c.decided.Environments {
+		if e.Name == m.env {
+			plan.Env = append(slices.Clone(e.Overrides), plan.Env...)
+		}
+	}
+	return plan
 }
 
 func (c *company) networkOf(m candidate) string {

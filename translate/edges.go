@@ -18,6 +18,7 @@ const (
 func edges(v view, in *AppInput, p *spec.Process, l *ledger) {
 	for i := range p.Edges {
 		e := &p.Edges[i]
+		e.Compat = in.Compat
 		answerTime(e, v, in, l)
 	}
 	if len(p.Edges) > 0 {

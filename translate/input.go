@@ -35,5 +35,6 @@ type AppInput struct {
 	Unplaced   bool             // its primary region is none that is known
 	Unread     bool             // there is one, and the caller's findings say why it was not read
 	Code       []source.Hit     // what the source folder gives away; its findings are the caller's
+	Compat     bool             // the gateway makes Fly's request headers again
 	Decisions  decisions.App
 }

@@ -96,7 +96,7 @@ func (t *translation) sections(v view, l *ledger) member {
 	own := in.Decisions
 	command(v, in.Dockerfile, p, l)
 	listens(v, p, l)
-	services(v, in.Dockerfile, own.Latency, insideOnly(in.Live), p, l)
+	services(v, in.Dockerfile, own, insideOnly(in.Live), p, l)
 	ofImage(v, in, p, l)
 	private(v, in, p, l)
 	edges(v, in, p, l)

@@ -3,6 +3,7 @@ package translate
 import (
 	"strconv"
 
+	"github.com/fly2k8s/fly2k8s/internal/decisions"
 	"github.com/fly2k8s/fly2k8s/internal/report"
 	"github.com/fly2k8s/fly2k8s/internal/spec"
 	"github.com/fly2k8s/fly2k8s/translate/dockerfile"
@@ -13,7 +14,7 @@ import (
 // (HTTP on 80 and 443) or addresses of its own (everything else). [http_service]
 // is the first of them.
 // Where Fly has given the app private addresses alone (inside), nothing is.
-func services(v view, image *dockerfile.File, latency float64, inside bool, p *spec.Process, l *ledger) {
+func services(v view, image *dockerfile.File, own decisions.App, inside bool, p *spec.Process, l *ledger) {
 	for i := range v.Services {
 		s := &v.Services[i]
 		if s.InternalPort == 0 {
@@ -27,8 +28,8 @@ func services(v view, image *dockerfile.File, latency float64, inside bool, p *s
 			}
 			publish(out, port, p, l)
 		}
-		autostop(s, v, l)
-		concurrency(s, port, latency, p, l)
+		autostop(s, v, own.Scaling, l)
+		concurrency(s, port, own.Latency, p, l)
 		l.carried(s.Field+".processes", "ports."+port)
 		for _, f := range []string{".force_instance_key", ".force_instance_description"} {
 			l.dropped(report.RuleReplay, s.Field+f, "no request can ask for one pod by its key")
@@ -110,19 +111,23 @@ func has(words []string, word string) bool {
 
 // autostop: Fly stops idle machines and starts them with the next request. A
 // Service can't hold a request until a pod runs, so one copy always does.
-func autostop(s *flytoml.Service, v view, l *ledger) {
+func autostop(s *flytoml.Service, v view, d *decisions.Scaling, l *ledger) {
 	stops := s.AutoStop != nil && *s.AutoStop != flytoml.AutoStopOff
 	stop, start := s.Field+".auto_stop_machines", s.Field+".auto_start_machines"
+	r := report.RuleScaleToZero
+	if d != nil && d.ToZero == "cloud-run" {
+		r = advise(r, "a candidate for Cloud Run, which stops idle copies: move it there by hand after the switch")
+	}
 	switch {
 	case !stops:
 		l.carried(stop, "replicas.min")
 		l.carried(start, "replicas.min")
 	case *s.AutoStop == flytoml.AutoStopSuspend:
-		l.changed(report.RuleScaleToZero, stop, "replicas.min", "nothing can suspend a pod: idle copies keep running, down to the floor")
-		l.changed(report.RuleScaleToZero, start, "replicas.min", "copies are added by CPU load, not by a waiting request")
+		l.changed(r, stop, "replicas.min", "nothing can suspend a pod: idle copies keep running, down to the floor")
+		l.changed(r, start, "replicas.min", "copies are added by CPU load, not by a waiting request")
 	default:
-		l.changed(report.RuleScaleToZero, stop, "replicas.min", "nothing stops idle pods below the floor")
-		l.changed(report.RuleScaleToZero, start, "replicas.min", "copies are added by CPU load, not by a waiting request")
+		l.changed(r, stop, "replicas.min", "nothing stops idle pods below the floor")
+		l.changed(r, start, "replicas.min", "copies are added by CPU load, not by a waiting request")
 	}
 	l.carried(s.Field+".min_machines_running", "replicas.min")
 	if v.live != nil {

@@ -1,6 +1,7 @@
 package translate_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/fly2k8s/fly2k8s/internal/decisions"
@@ -115,6 +116,18 @@ func TestServices(t *testing.T) {
 			check:  func(a spec.App) any { return []int{len(a.Processes[0].Ports), len(a.Processes[0].Edges)} }, is: []int{1, 1},
 		},
 	})
+}
+
+func TestAnAppThatMayScaleToZeroIsACandidate(t *testing.T) {
+	_, findings := ofFile(t, quiet+web+"auto_stop_machines = \"stop\"\n"+webCheck, settled(t, func(in *translate.AppInput) {
+		in.Decisions.Scaling = &decisions.Scaling{ToZero: "cloud-run", Floor: 1}
+	})...)
+	for _, f := range findings {
+		if f.Code == "FLY023" && !strings.Contains(f.Do, "Cloud Run") {
+			t.Errorf("%s does not say that Cloud Run is an answer: %s", f.From.Key, f.Do)
+		}
+	}
+	equal(t, []string{"FLY023 changed http_service.auto_stop_machines"}, said(findings))
 }
 
 func TestHTTPOptions(t *testing.T) {
