@@ -124,14 +124,17 @@ func kindOf(app *inventory.App) string {
 
 // isPreview says whether a name is that of an app per pull request: pr-123,
 // pr-123-shop, shop-pr-123 (the default of fly-pr-review-apps).
-func isPreview(name string) bool {
-	parts := strings.Split(name, "-")
+func isPreview(name string) bool { return pullRequest(strings.Split(name, "-")) >= 0 }
+
+// pullRequest is where the word and the number stand in a name's parts; -1
+// without them.
+func pullRequest(parts []string) int {
 	for i, p := range parts[:len(parts)-1] {
 		if (p == "pr" || p == "preview" || p == "review") && digits(parts[i+1]) {
-			return true
+			return i
 		}
 	}
-	return false
+	return -1
 }
 
 func digits(s string) bool {

@@ -39,10 +39,8 @@ func previewed(s *inventory.Snapshot, candidates []candidate) []string {
 // shop-pr-123 are both of shop.
 func withoutNumber(name string) string {
 	parts := strings.Split(name, "-")
-	for i := range parts[:len(parts)-1] {
-		if digits(parts[i+1]) {
-			return strings.Join(append(slices.Clone(parts[:i]), parts[i+2:]...), "-")
-		}
+	if i := pullRequest(parts); i >= 0 {
+		return strings.Join(append(parts[:i:i], parts[i+2:]...), "-")
 	}
 	return name
 }
@@ -79,19 +77,36 @@ func (c *company) template(name string) (spec.App, bool) {
 
 func (c *company) preview(like spec.App) spec.App {
 	app := like
-	app.Env, app.Namespace, app.Schedules, app.Talks = previewEnv, like.Name+"-"+previewEnv, nil, nil
+	app.Env, app.Namespace, app.Schedules, app.Talks = previewEnv, spec.PreviewNamespace, nil, nil
 	app.Secrets = slices.Clone(like.Secrets)
 	for i := range app.Secrets {
 		app.Secrets[i].Digest = ""
 		if c.decided.Secrets.Source == "secret-manager" {
-			app.Secrets[i].Key = app.Namespace + "-" + app.Secrets[i].Name
+			app.Secrets[i].Key = app.Name + "-" + previewEnv + "-" + app.Secrets[i].Name
 		}
 	}
+	app.OwnDatabases = c.ownDatabases(like.Name)
+	app.Secrets = slices.DeleteFunc(app.Secrets, func(s spec.Secret) bool { return slices.Contains(app.OwnDatabases, s.Name) })
 	app.Processes = slices.Clone(like.Processes)
 	for i := range app.Processes {
 		c.shrink(&app.Processes[i], app)
 	}
 	return app
+}
+
+// ownDatabases are the variables that hold a database's address: each preview
+// gets a database of its own, so that one pull request can't break another's.
+func (c *company) ownDatabases(app string) []string {
+	var out []string
+	for _, d := range c.out.Databases {
+		for _, use := range d.Databases {
+			if use.App == app && use.Variable != "" && !slices.Contains(out, use.Variable) {
+				out = append(out, use.Variable)
+			}
+		}
+	}
+	slices.Sort(out)
+	return out
 }
 
 // shrink makes a process as small as a preview needs.

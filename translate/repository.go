@@ -23,6 +23,7 @@ func Repository(company spec.Company, findings []report.Finding) (tree.Tree, []r
 		places.Add(traces)
 	}
 	out = append(out, kustomize.PlatformTree(platformEnvs(company), notes)...)
+	out = append(out, delivery(company, findings)...)
 	pools, err := poolfile.Files(company)
 	if err != nil {
 		return nil, nil, err

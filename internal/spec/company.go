@@ -37,6 +37,9 @@ type CI struct {
 // PreviewEnv is the environment that the previews of pull requests are made from.
 const PreviewEnv = "preview"
 
+// PreviewNamespace stands in for the namespace of a pull request, which CI names.
+const PreviewNamespace = "preview-template"
+
 // An Environment is a place to run: production, staging or preview.
 type Environment struct {
 	Name      string // production, staging, preview

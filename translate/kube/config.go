@@ -122,7 +122,7 @@ func (w *writer) externalSecret(name string, data []crds.ExternalSecretData) {
 		TypeMeta: typeMeta(crds.ExternalSecretsV1, "ExternalSecret"), ObjectMeta: w.meta(name, ""),
 		Spec: crds.ExternalSecretSpec{
 			RefreshInterval: "5m",
-			SecretStoreRef:  &crds.SecretStoreRef{Kind: "SecretStore", Name: storeName},
+			SecretStoreRef:  w.store(),
 			Data:            data,
 		},
 	})

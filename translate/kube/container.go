@@ -21,7 +21,7 @@ func (w *writer) container(p spec.Process, versionLabel string) corev1.Container
 		Args:            escaped(p.Args),
 		WorkingDir:      p.Dir,
 		Ports:           containerPorts(p),
-		Env:             environment(p, versionLabel),
+		Env:             append(w.ownDatabases(), environment(p, versionLabel)...),
 		EnvFrom:         w.envFrom(),
 		Resources:       resources(p.Resources),
 		VolumeMounts:    w.mounts(p),

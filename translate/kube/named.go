@@ -9,7 +9,12 @@ func Workload(app spec.App, p spec.Process) string {
 	if len(p.Volumes) > 0 {
 		kind = "statefulset"
 	}
-	return kind + "/" + (&writer{app: app}).workloadName(p.Name)
+	return kind + "/" + WorkloadName(app, p)
+}
+
+// WorkloadName names the workload of one process group.
+func WorkloadName(app spec.App, p spec.Process) string {
+	return (&writer{app: app}).workloadName(p.Name)
 }
 
 // ReleaseJob names the Job of the app's release command.

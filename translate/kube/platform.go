@@ -16,6 +16,10 @@ func Platform(c spec.Company, env spec.Environment) []Object {
 	p := &platform{env: env, apps: appsOf(c, env), groups: c.Groups}
 	p.gateway()
 	p.storageClasses()
+	if HasPreviews(c, env) { // each of them brings its own namespace, and no name that others call
+		p.previews(c)
+		return p.objects
+	}
 	p.namespaces()
 	p.secretStores()
 	p.names()

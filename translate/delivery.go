@@ -1,0 +1,48 @@
+package translate
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/fly2k8s/fly2k8s/internal/report"
+	"github.com/fly2k8s/fly2k8s/internal/spec"
+	"github.com/fly2k8s/fly2k8s/internal/tree"
+	"github.com/fly2k8s/fly2k8s/translate/kube"
+	"github.com/fly2k8s/fly2k8s/translate/kustomize"
+	"github.com/fly2k8s/fly2k8s/translate/workflows"
+)
+
+// delivery is how commits reach the cluster: the workflows, what they switch
+// between the sides, and what they copy for a preview.
+func delivery(company spec.Company, findings []report.Finding) tree.Tree {
+	out := workflows.Tree(company, workflows.Options{Replaces: replaced(findings)})
+	for _, a := range company.Apps {
+		if a.Env != spec.PreviewEnv {
+			out = append(out, kustomize.SideTree(a)...)
+		}
+	}
+	for _, env := range company.Environments {
+		if !kube.HasPreviews(company, env) {
+			continue
+		}
+		out = append(out, kustomize.PlainTree("platform/previews/namespace", spec.PreviewNamespace, kube.PreviewNamespace(company, env))...)
+		if kube.HasDatabases(company, env) {
+			out = append(out, kustomize.PlainTree("platform/previews/database", spec.PreviewNamespace, kube.PreviewDatabase(env))...)
+		}
+	}
+	return out
+}
+
+// replaced are the lines that deploy to Fly today.
+func replaced(findings []report.Finding) []workflows.Step {
+	var out []workflows.Step
+	for _, f := range findings {
+		if f.Code == report.RuleDeployWorkflow.Code && f.Severity != report.Note {
+			out = append(out, workflows.Step{App: f.From.App, File: f.From.File, Line: f.From.Line, Does: f.From.Key})
+		}
+	}
+	slices.SortFunc(out, func(a, b workflows.Step) int {
+		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Does, b.Does))
+	})
+	return slices.Compact(out)
+}

@@ -1,0 +1,62 @@
+package kustomize
+
+import (
+	"github.com/fly2k8s/fly2k8s/internal/report"
+	"github.com/fly2k8s/fly2k8s/internal/spec"
+	"github.com/fly2k8s/fly2k8s/internal/tree"
+	"github.com/fly2k8s/fly2k8s/translate/kube"
+	"sigs.k8s.io/kustomize/api/types"
+	"sigs.k8s.io/kustomize/kyaml/resid"
+)
+
+// PlainTree is one folder with its objects, in a namespace that whoever copies
+// it sets, in the order in which they came.
+func PlainTree(root, namespace string, objects []kube.Object) tree.Tree {
+	f := newFolder(root, []Env{{Namespace: namespace, Objects: objects}}, report.NewNotes(nil))
+	f.envs[0].strip()
+	k := f.envs[0].kustomization()
+	for _, d := range f.envs[0].docs {
+		if n := len(k.Resources); n == 0 || k.Resources[n-1] != d.object.File {
+			k.Resources = append(k.Resources, d.object.File)
+		}
+	}
+	f.objects(".", f.envs[0].docs)
+	for i := range f.tree {
+		f.tree[i].Path = root + "/" + f.tree[i].Path[len(root)+len("/./"):]
+	}
+	f.file("kustomization.yaml", node(k))
+	return f.tree
+}
+
+// SideTree are the two components that say what runs while Fly runs as well:
+// on the passive side no worker and no schedule, on the active one all. An app
+// that only answers requests has neither.
+func SideTree(app spec.App) tree.Tree {
+	f := &folder{root: "apps/" + app.Name}
+	dir := "overlays/" + app.Env + "/"
+	passive, active := component(), component()
+	for _, p := range app.Processes {
+		if len(p.Edges)+len(p.L4)+len(p.Private) == 0 {
+			passive.Replicas = append(passive.Replicas, types.Replica{Name: kube.WorkloadName(app, p), Count: 0})
+		}
+	}
+	if len(app.Schedules) > 0 {
+		passive.Patches, active.Patches = suspend(true), suspend(false)
+		f.file(dir+"active/kustomization.yaml", node(active))
+	}
+	if len(app.Schedules)+len(passive.Replicas) > 0 {
+		f.file(dir+"passive/kustomization.yaml", node(passive))
+	}
+	return f.tree
+}
+
+func suspend(yes bool) []types.Patch {
+	value := "false"
+	if yes {
+		value = "true"
+	}
+	return []types.Patch{{
+		Target: &types.Selector{ResId: resid.ResId{Gvk: resid.Gvk{Kind: "CronJob"}}},
+		Patch:  "[{op: add, path: /spec/suspend, value: " + value + "}]",
+	}}
+}
