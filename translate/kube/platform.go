@@ -18,6 +18,8 @@ func Platform(c spec.Company, env spec.Environment) []Object {
 	p.storageClasses()
 	if HasPreviews(c, env) { // each of them brings its own namespace, and no name that others call
 		p.previews(c)
+		p.apps = nil
+		p.names()
 		return p.objects
 	}
 	p.namespaces()

@@ -32,7 +32,7 @@ func PlainTree(root, namespace string, objects []kube.Object) tree.Tree {
 // on the passive side no worker and no schedule, on the active one all. An app
 // that only answers requests has neither.
 func SideTree(app spec.App) tree.Tree {
-	f := &folder{root: "apps/" + app.Name}
+	f := newFolder("apps/"+app.Name, nil, report.NewNotes(nil))
 	dir := "overlays/" + app.Env + "/"
 	passive, active := component(), component()
 	for _, p := range app.Processes {
