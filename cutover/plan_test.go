@@ -7,6 +7,7 @@ import (
 
 	"github.com/fly2k8s/fly2k8s/cutover/acme"
 	"github.com/fly2k8s/fly2k8s/cutover/plan"
+	"github.com/fly2k8s/fly2k8s/internal/decisions"
 )
 
 func acmePlan(t testing.TB, change ...func(*Options)) plan.Plan {
@@ -20,6 +21,11 @@ func acmePlan(t testing.TB, change ...func(*Options)) plan.Plan {
 		t.Fatal(err)
 	}
 	return p
+}
+
+// method decides how the sample company's database moves.
+func method(name string) []decisions.Database {
+	return []decisions.Database{{Name: "acme-db", Method: name}}
 }
 
 func TestAPlanComesBackAsItWasWritten(t *testing.T) {

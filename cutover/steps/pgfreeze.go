@@ -19,7 +19,7 @@ func (m *maker) fence(p pg) {
 		ID: p.id(plan.Freeze, "fence"), Phase: plan.Freeze, Wave: p.wave, Owner: "database", Where: "bridge", After: m.stopped(p.move), Blocked: p.blocked,
 		Title: "Fence " + p.Name + " on Fly: no login but ours",
 		Notes: []string{"If apps sign in as postgres itself, give the bridge a role of its own first and fence postgres, too: the verify below shows it."},
-		Commands: []string{"mkdir -p cutover/saved\n" + p.ask("fly", "", "SELECT rolname FROM pg_roles WHERE rolcanlogin AND rolname NOT IN ('postgres', 'repmgr', 'flypgadmin', 'stolon', 'replicator') ORDER BY 1") + " > " + names,
+		Commands: []string{"mkdir -p cutover/saved\n" + p.pipe("fly", "", "SELECT rolname FROM pg_roles WHERE rolcanlogin AND rolname NOT IN ('postgres', 'repmgr', 'flypgadmin', 'stolon', 'replicator') ORDER BY 1;", " > "+names),
 			shut},
 		Verify:  checks([]string{p.ask("fly", "", "SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid() AND usename NOT IN ('repmgr', 'flypgadmin', 'stolon', 'replicator')")}, "0"),
 		Undo:    plan.Undo{Commands: []string{lift}, Effects: []plan.Effect{p.effect(plan.Unfence, "")}},
@@ -35,7 +35,7 @@ FROM pg_sequences WHERE last_value IS NOT NULL`
 func (p pg) sequences(from, to string) []string {
 	var out []string
 	for _, n := range p.names {
-		out = append(out, p.ask(from, n, strings.ReplaceAll(setSequences, "\n", " "))+fmt.Sprintf(" | psql %s -X -q -v ON_ERROR_STOP=1", word("service="+p.Name+"-"+to+" dbname="+n)))
+		out = append(out, p.pipe(from, n, setSequences, fmt.Sprintf(" | psql %s -X -q -v ON_ERROR_STOP=1", word("service="+p.Name+"-"+to+" dbname="+n))))
 	}
 	return out
 }
@@ -59,7 +59,7 @@ func (m *maker) logicalFreeze(p pg) {
 	lag := p.ask("fly", "", "SELECT count(*) FROM pg_replication_slots WHERE slot_name LIKE 'fly2k8s%' AND confirmed_flush_lsn < pg_current_wal_lsn()")
 	m.freezeStep(p, plan.Step{
 		ID: "catchup", After: []string{p.id(plan.Freeze, "fence"), p.id(plan.Copy, "ready")}, Title: "Wait until " + p.Name + " has caught up",
-		Commands: []string{fmt.Sprintf("until [ \"$(%s)\" = 0 ]; do sleep 1; done", lag)}, Verify: checks([]string{lag}, "0"),
+		Commands: []string{fmt.Sprintf("until [ \"$(%s\n)\" = 0 ]; do sleep 1; done", lag)}, Verify: checks([]string{lag}, "0"),
 		Undo: nothing("waiting changes nothing"), Effects: []plan.Effect{p.effect(plan.CatchUp, "")}, Estimate: guess(30, "seconds of lag"),
 	})
 	m.freezeStep(p, plan.Step{
@@ -81,7 +81,7 @@ func (p pg) bringBack() []string {
 	lag := p.ask("gke", "", "SELECT count(*) FROM pg_replication_slots WHERE slot_name LIKE 'back_%' AND confirmed_flush_lsn < pg_current_wal_lsn()")
 	return []string{
 		p.psql("gke", "", closeLogins+"\nSELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid() AND usename !~ '^cloudsql';"),
-		fmt.Sprintf("until [ \"$(%s)\" = 0 ]; do sleep 1; done", lag),
+		fmt.Sprintf("until [ \"$(%s\n)\" = 0 ]; do sleep 1; done", lag),
 	}
 }
 

@@ -57,9 +57,12 @@ func (p pg) psql(side, name, sql string) string {
 	return fmt.Sprintf("psql %s -X -v ON_ERROR_STOP=1 <<'SQL'\n%s\nSQL", word("service="+p.Name+"-"+side+" dbname="+cmp.Or(name, "postgres")), strings.TrimSpace(sql))
 }
 
-// ask is psql for one value.
-func (p pg) ask(side, name, sql string) string {
-	return fmt.Sprintf("psql %s -X -At -c %s", word("service="+p.Name+"-"+side+" dbname="+cmp.Or(name, "postgres")), word(sql))
+// ask is psql for values alone.
+func (p pg) ask(side, name, sql string) string { return p.pipe(side, name, sql, "") }
+
+// pipe is ask with what the shell does with the answer: "> file" or "| command".
+func (p pg) pipe(side, name, sql, then string) string {
+	return fmt.Sprintf("psql %s -X -At <<'SQL'%s\n%s\nSQL", word("service="+p.Name+"-"+side+" dbname="+cmp.Or(name, "postgres")), then, strings.TrimSpace(sql))
 }
 
 func (p pg) everywhere(side, sql string) []string {

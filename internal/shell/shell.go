@@ -5,13 +5,18 @@ package shell
 import "strings"
 
 // plain are the characters that no POSIX shell treats specially anywhere in a
-// word. The tilde and the equals sign are left out: they matter at its start.
+// word. The tilde is left out, and so is the equals sign, which makes an
+// assignment of a first word; a word that begins with a dash is none.
 const plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./:,@%+"
 
 // Quote is s as one word: unchanged where it is plain, in single quotes
 // otherwise. A shell reads the result back as exactly s.
 func Quote(s string) string {
-	if s != "" && strings.Trim(s, plain) == "" {
+	bare := s
+	if strings.HasPrefix(s, "-") {
+		bare = strings.ReplaceAll(s, "=", "")
+	}
+	if bare != "" && strings.Trim(bare, plain) == "" {
 		return s
 	}
 	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"

@@ -17,6 +17,8 @@ func TestQuote(t *testing.T) {
 		"a space is quoted":                {"a b", "'a b'"},
 		"a quote ends and starts the word": {"it's", `'it'\''s'`},
 		"an assignment is quoted":          {"A=b", "'A=b'"},
+		"a flag with a value stays":        {"--zone=acme", "--zone=acme"},
+		"a flag with a space is quoted":    {"--zone=a b", "'--zone=a b'"},
 		"a home folder is not expanded":    {"~root", "'~root'"},
 		"a wildcard host is quoted":        {"*.acme.example", "'*.acme.example'"},
 	}
