@@ -74,7 +74,7 @@ func draft(c spec.Company, o Options) (plan.Plan, []report.Finding, error) {
 		if o.Decisions.Cutover.Rehearsal == "" && len(c.Hosts) > 0 {
 			return plan.Plan{}, nil, errors.New("plan a rehearsal: fly2k8s.yaml has no cutover.rehearsal, the domain for its host names")
 		}
-		c = rehearse(c, o)
+		c, o.Facts = rehearse(c, o), ofCopies(o.Facts)
 	}
 	g := graph.Of(c, o.Env, o.Decisions)
 	if len(g.Apps) == 0 {

@@ -40,6 +40,15 @@ func rehearse(c spec.Company, o Options) spec.Company {
 	return c
 }
 
+// ofCopies are the facts of the originals, which hold for their copies.
+func ofCopies(f spec.Facts) spec.Facts {
+	f.Databases = slices.Clone(f.Databases)
+	for i := range f.Databases {
+		f.Databases[i].Name += copySuffix
+	}
+	return f
+}
+
 func rehearsalHost(h spec.Host, domain string) spec.Host {
 	h.Name, h.FlyApp = rehearsalName(h, domain), h.FlyApp+copySuffix
 	h.Proxied, h.Apex, h.Wildcard = false, false, false

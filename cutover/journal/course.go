@@ -4,6 +4,8 @@
 package journal
 
 import (
+	"slices"
+
 	"github.com/fly2k8s/fly2k8s/cutover/plan"
 )
 
@@ -53,6 +55,7 @@ func (c Course) places(ids []string) []int {
 			at = append(at, i)
 		}
 	}
+	slices.Sort(at)
 	return at
 }
 
