@@ -48,6 +48,8 @@ func survey(fsys fs.FS, options Options) (*site, error) {
 	if err != nil {
 		return nil, err
 	}
+	// A walk comes to shop/x before shop-api/x; by path it is the other way round.
+	slices.SortFunc(s.files, func(a, b file) int { return strings.Compare(a.path, b.path) })
 	s.places = locate(s.files)
 	s.targets = targets(s.files)
 	s.clusters = clusters(s.files)
