@@ -91,6 +91,7 @@ func (w which) pages(p plan.Plan, data []byte) (tree.Tree, error) {
 		make func(plan.Plan) ([]byte, error)
 	}{
 		{cutover.RunbookFile, cutover.Markdown},
+		{cutover.PageFile, cutover.HTML},
 		{cutover.SummaryFile, cutover.Summary},
 	} {
 		text, err := page.make(p)

@@ -20,7 +20,7 @@ func cutoverPlanCommand(e env) *cobra.Command {
 		Use:   "plan",
 		Short: "Order the moves of DNS, databases, volumes and apps, and try to break the order",
 		Long: `plan reads what translate reads, orders every step of the move, simulates it and
-writes plan.yaml, runbook.md and summary.md below cutover/. A plan that a
+writes plan.yaml, runbook.md, runbook.html and summary.md below cutover/. A plan that a
 simulated night can break, or that doesn't fit the window in fly2k8s.yaml, is
 refused with what would do.`,
 		Args: cobra.NoArgs,

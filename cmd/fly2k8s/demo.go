@@ -83,7 +83,7 @@ Done. In %[1]s, open first:
   REPORT.md                                   what became of every setting, what needs a person first
   fly2k8s.yaml                                the decisions, each with its reason
   apps/acme-api/overlays/production           one app as it would run
-  cutover/runbook.md                          the day itself
+  cutover/runbook.html                        the day itself
 `
 
 // over puts NAME=value lines in front of an environment.
