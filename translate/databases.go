@@ -20,6 +20,7 @@ func (c *company) databases(s *inventory.Snapshot) {
 	for _, m := range s.Managed.Items {
 		c.managed(m)
 	}
+	c.uses()
 	slices.SortFunc(c.out.Databases, func(a, b spec.Database) int { return cmp.Compare(a.Name, b.Name) })
 }
 

@@ -39,6 +39,7 @@ type Database struct {
 	Target  string   `yaml:"target,omitempty" doc:"cloud-sql, cnpg (CloudNativePG in the cluster) or keep (stays on Fly for now)" enum:"cloud-sql,cnpg,keep"`
 	Tier    string   `yaml:"tier,omitempty" doc:"Cloud SQL's machine tier; from the size on Fly by default"`
 	Method  string   `yaml:"method,omitempty" doc:"how the rows move: logical, dump or dms; chosen from the facts by default" enum:"logical,dump,dms"`
+	Users   []string `yaml:"users,omitempty" doc:"Fly apps that use it although Fly lists no attachment"`
 	Readers []string `yaml:"readers,omitempty" doc:"apps that only read it, so that they need not stop"`
 }
 
