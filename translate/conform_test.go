@@ -161,3 +161,27 @@ func TestDrawnAppsConform(t *testing.T) {
 		}
 	}
 }
+
+// The files of the bridge, which no kustomization lists, conform as well.
+func TestBridgeConforms(t *testing.T) {
+	in := scenarioInput(t, "acme")
+	in.Decisions.Network.Bridge = "10.0.0.9"
+	files, _, err := translate.Whole(in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	v, n := conformer(t), 0
+	for _, f := range files {
+		if !strings.HasPrefix(f.Path, "platform/bridge/") {
+			continue
+		}
+		for _, r := range v.Validate(f.Path, io.NopCloser(bytes.NewReader(f.Data))) {
+			if n++; r.Status != validator.Valid {
+				t.Errorf("%s: %v", f.Path, r.Err)
+			}
+		}
+	}
+	if n == 0 {
+		t.Error("there are no files of the bridge")
+	}
+}

@@ -24,6 +24,7 @@ func Repository(company spec.Company, findings []report.Finding) (tree.Tree, []r
 	}
 	out = append(out, kustomize.PlatformTree(platformEnvs(company), notes)...)
 	out = append(out, delivery(company, findings)...)
+	out = append(out, kustomize.BridgeTree(bridgeEnvs(company))...)
 	pools, err := poolfile.Files(company)
 	if err != nil {
 		return nil, nil, err
@@ -101,6 +102,14 @@ func platformEnvs(company spec.Company) []kustomize.Env {
 	var out []kustomize.Env
 	for _, e := range company.Environments {
 		out = append(out, kustomize.Env{Name: e.Name, Objects: kube.Platform(company, e)})
+	}
+	return out
+}
+
+func bridgeEnvs(company spec.Company) []kustomize.Env {
+	var out []kustomize.Env
+	for _, e := range company.Environments {
+		out = append(out, kustomize.Env{Name: e.Name, Objects: kube.Bridge(company, e)})
 	}
 	return out
 }

@@ -179,3 +179,27 @@ func TestNobodyButAdminsReadsSecrets(t *testing.T) {
 		}
 	}
 }
+
+func TestBridge(t *testing.T) {
+	company := spectest.Acme()
+	env := company.Environments[0]
+	if got := kube.Bridge(company, env); len(got) > 0 {
+		t.Errorf("without a bridge there are %d objects", len(got))
+	}
+	company.Environments[0].Bridge, env.Bridge = "10.0.0.9", "10.0.0.9"
+	objects := kube.Bridge(company, env)
+	crossing := company.Crossings()[len(company.Crossings())-1]
+	if crossing.FlyApp != "acme-ml" || crossing.Port != 8000 {
+		t.Fatalf("the last crossing is %+v", crossing)
+	}
+	through := fmt.Sprint(crossing.Through)
+	for path, want := range map[string]string{"spec ports 0 port": "8000", "spec ports 0 targetPort": through, "spec selector": "none"} {
+		if got := field(found(t, objects, "Service", "acme-ml"), path); got != want {
+			t.Errorf("%s is %s, want %s", path, got, want)
+		}
+	}
+	slice := found(t, objects, "EndpointSlice", "acme-ml-bridge")
+	if got := field(slice, "endpoints 0 addresses 0") + field(slice, "ports 0 port"); got != `"10.0.0.9"`+through {
+		t.Errorf("the bridge is at %s", got)
+	}
+}

@@ -41,6 +41,19 @@ func AppTree(app App, notes report.Notes) (tree.Tree, []report.Trace) {
 	return f.tree, f.traces
 }
 
+// BridgeTree is the files that keep names of apps on Fly working during the
+// move, one per app: people apply them one by one, so no kustomization lists
+// them.
+func BridgeTree(envs []Env) tree.Tree {
+	var out tree.Tree
+	for _, e := range envs {
+		f := newFolder("platform/bridge/"+e.Name, []Env{e}, nil)
+		f.objects("", f.envs[0].docs)
+		out = append(out, f.tree...)
+	}
+	return out
+}
+
 // PlatformTree is the platform folder, from the objects of each environment's
 // own cluster.
 func PlatformTree(envs []Env, notes report.Notes) tree.Tree {

@@ -2,6 +2,7 @@ package kustomize
 
 import (
 	"bytes"
+	"strings"
 
 	"go.yaml.in/yaml/v3"
 )
@@ -45,7 +46,7 @@ func (f *folder) objects(dir string, docs []document) []string {
 	var names []string
 	for _, group := range byFile(docs) {
 		name := group[0].object.File
-		f.file(dir+"/"+name, roots(group)...)
+		f.file(strings.TrimPrefix(dir+"/"+name, "/"), roots(group)...)
 		names = append(names, name)
 	}
 	return names
