@@ -45,7 +45,7 @@ type Domain struct {
 // A Job is a schedule or a group of workers.
 type Job struct {
 	plan.Job
-	Group   string // process group, for a worker
+	Group   string // process group
 	Machine string // Fly's machine, for a schedule
 }
 
@@ -114,7 +114,7 @@ func (g *Graph) jobs() {
 		}
 		for _, s := range a.Schedules {
 			j := plan.Job{Name: a.Name + "/" + s.Name, App: a.Name, Kind: "schedule", Domains: g.written(a.Name, s.Process.Name)}
-			g.Jobs = append(g.Jobs, Job{Job: j, Machine: s.Machine})
+			g.Jobs = append(g.Jobs, Job{Job: j, Group: s.Process.Name, Machine: s.Machine})
 		}
 	}
 }

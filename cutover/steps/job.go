@@ -3,6 +3,7 @@ package steps
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/fly2k8s/fly2k8s/cutover/graph"
 	"github.com/fly2k8s/fly2k8s/cutover/plan"
@@ -115,17 +116,26 @@ func stopOnGKE(a *spec.App, j graph.Job) []string {
 	return []string{suspend(a, j, true)}
 }
 
+// longestCronJob is the length up to which a CronJob is named app-schedule;
+// longer ones are shortened and found by their label.
+// https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/#cronjob-name
+const longestCronJob = 52
+
 func suspend(a *spec.App, j graph.Job, yes bool) string {
-	group := j.Name[len(j.App)+1:]
-	return fmt.Sprintf("kubectl -n %s get cronjob %s -o name |\n  xargs -r -I CRONJOB kubectl -n %s patch CRONJOB --type=merge -p '{\"spec\":{\"suspend\":%t}}'",
-		word(a.Namespace), selector(a.Name, group), word(a.Namespace), yes)
+	patch := fmt.Sprintf(`'{"spec":{"suspend":%t}}'`, yes)
+	if name := cronJob(j); len(name) <= longestCronJob {
+		return fmt.Sprintf("kubectl -n %s patch cronjob %s --type=merge -p %s", word(a.Namespace), word(name), patch)
+	}
+	return fmt.Sprintf("kubectl -n %s get cronjob %s -o name |\n  xargs -r -I CRONJOB kubectl -n %s patch CRONJOB --type=merge -p %s", word(a.Namespace), selector(a.Name, j.Group), word(a.Namespace), patch)
 }
+
+func cronJob(j graph.Job) string { return strings.Replace(j.Name, "/", "-", 1) }
 
 func startedJob(a *spec.App, j graph.Job) []plan.Check {
 	if j.Kind == "worker" {
 		return []plan.Check{{Run: fmt.Sprintf("kubectl -n %s get pods %s", word(a.Namespace), selector(a.Name, j.Group)), Expect: "Running and READY; its log shows work done"}}
 	}
-	return []plan.Check{{Run: fmt.Sprintf("kubectl -n %s get cronjob %s", word(a.Namespace), selector(a.Name, j.Name[len(j.App)+1:])), Expect: "SUSPEND False"}}
+	return []plan.Check{{Run: fmt.Sprintf("kubectl -n %s get cronjob %s", word(a.Namespace), selector(a.Name, j.Group)), Expect: cronJob(j) + " with SUSPEND False"}}
 }
 
 func replicas(a *spec.App, group string) int {

@@ -75,12 +75,21 @@ func (d disk) dropHolders() string {
 	return fmt.Sprintf("kubectl -n %s delete pod %s --ignore-not-found --wait", word(d.namespace), "-l "+word("fly2k8s.dev/holder="+d.Volume.Name))
 }
 
+// workload is the StatefulSet's name: the app's for Fly's default group, which
+// is called app, and app-group for others.
+func (d disk) workload() string {
+	if d.Group == "app" || d.Group == "" {
+		return d.App
+	}
+	return d.App + "-" + d.Group
+}
+
 // holders are pods that do nothing but have the claim mounted. The claim's name
 // is the one that a StatefulSet gives to its copies.
 func (d disk) holders() []string {
 	var cmds []string
 	for n := range d.Volume.Fly {
-		claim := fmt.Sprintf("%s-%s-%d", d.Volume.Name, d.App, n)
+		claim := fmt.Sprintf("%s-%s-%d", d.Volume.Name, d.workload(), n)
 		pod := fmt.Sprintf(`{"spec":{"containers":[{"name":"hold","image":"busybox:1.37","command":["sleep","infinity"],"volumeMounts":[{"name":"data","mountPath":"/data"}]}],"volumes":[{"name":"data","persistentVolumeClaim":{"claimName":%q}}]}}`, claim)
 		cmds = append(cmds, fmt.Sprintf("kubectl -n %s run %s --image=busybox:1.37 --restart=Never --labels=%s --overrides=%s\nkubectl -n %s wait --for=condition=Ready --timeout=5m pod/%s",
 			word(d.namespace), word(d.holder(n)), word("fly2k8s.dev/holder="+d.Volume.Name), word(pod), word(d.namespace), word(d.holder(n))))
