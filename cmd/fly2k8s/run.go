@@ -53,6 +53,7 @@ func commands(e env) []*cobra.Command {
 		translateCommand(e),
 		verifyCommand(e),
 		driftCommand(e),
+		secretsCommand(e),
 		nodepoolsCommand(e),
 		cutoverCommand(e),
 		explainCommand(e),
