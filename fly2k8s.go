@@ -6,11 +6,14 @@ import (
 	"io/fs"
 )
 
-//go:embed all:testdata/scenarios/acme/fly all:testdata/scenarios/acme/src
+//go:embed all:testdata/scenarios/acme/fly all:testdata/scenarios/acme/facts all:testdata/scenarios/acme/src
 var acme embed.FS
 
 // AcmeFly is what the Fly API answers for the sample company.
 func AcmeFly() fs.FS { return sub("fly") }
+
+// AcmeFacts is what its databases, its DNS and its metrics answered.
+func AcmeFacts() fs.FS { return sub("facts") }
 
 // AcmeSource is the sample company's repository.
 func AcmeSource() fs.FS { return sub("src") }

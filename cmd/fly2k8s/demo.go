@@ -60,9 +60,13 @@ func runDemo(ctx context.Context, e env, server *flytest.Server, out string) err
 	if err := copyFolder(fly2k8s.AcmeSource(), src); err != nil {
 		return fmt.Errorf("write the sample company: %w", err)
 	}
+	if err := copyFolder(fly2k8s.AcmeFacts(), factsFolder(filepath.Join(out, "inventory"))); err != nil {
+		return fmt.Errorf("write the sample company's facts: %w", err)
+	}
 	e.getenv = over(e.getenv, server.Env())
 	steps := [][]string{
 		{"inventory", "--org", "acme", "--out", filepath.Join(out, "inventory")},
+		{"facts", "list", "-i", filepath.Join(out, "inventory")},
 		{"init", "-i", filepath.Join(out, "inventory"), "-s", src, "-o", out},
 		{"translate", "-i", filepath.Join(out, "inventory"), "-s", src, "-o", out},
 		{"verify", out},

@@ -48,7 +48,7 @@ func TestTwoRunsGiveTheSameBytes(t *testing.T) {
 }
 
 // road runs what a scenario has material for: the inventory where it has a fly
-// folder, sources where it has a src folder.
+// folder, with the facts beside it, and sources where it has a src folder.
 func road(t *testing.T, scenario, out string) {
 	t.Helper()
 	e := env{getenv: func(string) string { return "" }, version: "test", now: noClock}
@@ -62,6 +62,11 @@ func road(t *testing.T, scenario, out string) {
 		e.getenv = over(e.getenv, server.Env())
 		inv := filepath.Join(out, "inventory")
 		step(t, e, "inventory", "--out", inv)
+		if known := filepath.Join(scenario, "facts"); exists(known) {
+			if err := copyFolder(os.DirFS(known), factsFolder(inv)); err != nil {
+				t.Fatal(err)
+			}
+		}
 		args = append(args, "-i", inv)
 	}
 	if dir := filepath.Join(scenario, "src"); exists(dir) {
