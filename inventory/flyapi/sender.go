@@ -7,8 +7,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"strconv"
+	"sync/atomic"
+	"syscall"
 	"time"
 
 	"github.com/cenkalti/backoff/v5"
@@ -22,6 +25,7 @@ type sender struct {
 	pace                        *pace
 	attempts                    int
 	timeout, firstWait, maxWait time.Duration
+	heard                       atomic.Bool // something was there to take a request
 }
 
 func newSender(opts Options) *sender {
@@ -35,6 +39,13 @@ func newSender(opts Options) *sender {
 		base: base, pace: newPace(opts), attempts: cmp.Or(opts.Attempts, 6), timeout: cmp.Or(opts.Timeout, 30*time.Second),
 		firstWait: cmp.Or(opts.FirstWait, 500*time.Millisecond), maxWait: cmp.Or(opts.MaxWait, 30*time.Second),
 	}
+}
+
+// nobodyThere: a connection that is refused before the first answer is a wrong
+// address or no network, and waiting does not help. Later it is a hiccup.
+func (s *sender) nobodyThere(err error) bool {
+	unknown, known := errors.AsType[*net.DNSError](err)
+	return !s.heard.Load() && (errors.Is(err, syscall.ECONNREFUSED) || known && unknown.IsNotFound)
 }
 
 // maxAnswer is far above what Fly sends for the largest app, and keeps a
@@ -51,7 +62,7 @@ func (s *sender) RoundTrip(r *http.Request) (*http.Response, error) {
 	waits.InitialInterval, waits.MaxInterval = s.firstWait, s.maxWait
 	return backoff.Retry(r.Context(), func() (*http.Response, error) {
 		response, err := s.attempt(r, body)
-		if err != nil && !passing(err) {
+		if err != nil && (!passing(err) || s.nobodyThere(err)) {
 			return nil, backoff.Permanent(err)
 		}
 		return response, err
@@ -104,6 +115,7 @@ func (s *sender) exchange(r *http.Request) (*http.Response, []byte, error) {
 		return nil, nil, err
 	}
 	defer response.Body.Close()
+	s.heard.Store(true)
 	answer, err := io.ReadAll(io.LimitReader(response.Body, maxAnswer))
 	if err != nil {
 		return nil, nil, fmt.Errorf("read the answer: %w", err)
