@@ -11,7 +11,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/spf13/cobra"
 
+	"github.com/fly2k8s/fly2k8s/cutover/plan"
 	"github.com/fly2k8s/fly2k8s/internal/decisions"
+	"github.com/fly2k8s/fly2k8s/internal/report"
 	"github.com/fly2k8s/fly2k8s/internal/testenv"
 	"github.com/fly2k8s/fly2k8s/inventory"
 )
@@ -23,6 +25,13 @@ func TestDocs(t *testing.T) {
 	pages := map[string][]byte{
 		"cli.md":                      commandPage(rootCommand(env{})),
 		"schemas/fly2k8s.schema.json": decisions.Schema(),
+	}
+	for name, schema := range map[string]func() ([]byte, error){"report": report.Schema, "plan": plan.JSONSchema} {
+		data, err := schema()
+		if err != nil {
+			t.Fatal(err)
+		}
+		pages["schemas/"+name+".schema.json"] = data
 	}
 	schemas, err := inventory.Schemas()
 	if err != nil {

@@ -82,13 +82,16 @@ func road(t *testing.T, scenario, out string) {
 	}
 	step(t, e, "translate", args...)
 	step(t, e, "verify", out)
+	if e.getenv("FLY_API_TOKEN") != "" {
+		step(t, e, "cutover", append([]string{"plan"}, args...)...)
+	}
 }
 
 func step(t *testing.T, e env, name string, args ...string) {
 	t.Helper()
 	var text bytes.Buffer
 	e.out, e.err = &text, &text
-	if got := run(context.Background(), append([]string{name, "--quiet"}, args...), e); got != exitDone && got != exitUndecided {
+	if got := run(context.Background(), append([]string{"--quiet", name}, args...), e); got != exitDone && got != exitUndecided {
 		t.Fatalf("fly2k8s %s ended with %d:\n%s", name, got, text.String())
 	}
 }

@@ -12,10 +12,7 @@ const jsonVersion = 1
 
 // JSON is report.json: every finding, in the order given.
 func JSON(fs []Finding) ([]byte, error) {
-	page := struct {
-		Version  int       `json:"version"`
-		Findings []Finding `json:"findings"`
-	}{jsonVersion, fs}
+	page := document{jsonVersion, fs}
 	if page.Findings == nil {
 		page.Findings = []Finding{}
 	}
