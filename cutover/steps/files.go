@@ -7,8 +7,8 @@ import (
 // bucket copies objects twice: hot, then what changed while nothing writes.
 func (m *maker) bucket(v move) {
 	from, to := "tigris:"+v.Bucket.Name, "gcs:"+v.Bucket.Target
-	copy := "rclone copy --metadata --checkers 32 --transfers 16 --s3-no-check-bucket " + words2(from, to)
-	check := "rclone check --one-way --checkers 32 " + words2(from, to)
+	copy := "rclone copy --metadata --checkers 32 --transfers 16 --s3-no-check-bucket " + pair(from, to)
+	check := "rclone check --one-way --checkers 32 " + pair(from, to)
 	m.add(plan.Step{
 		ID: v.id(plan.Copy, "ready"), Phase: plan.Copy, Wave: v.wave, Owner: "database", Where: "bridge", After: []string{bridge, platform}, Lead: 2 * day, Blocked: v.blocked,
 		Title: "Copy the objects of " + v.Name + " a first time",
@@ -21,7 +21,7 @@ func (m *maker) bucket(v move) {
 	})
 	m.fenceByStop(v, "Nothing of ours writes to bucket "+v.Name+" any more", []string{"rclone size " + word(from)}, "the same twice in a row")
 	m.lastCopy(v, []string{copy}, []string{check}, "0 differences found", 300)
-	m.open(v, []string{v.id(plan.Freeze, "compare")}, nil, nil, plan.Undo{Say: "Objects written on GKE go back first.", Commands: []string{"rclone copy --metadata " + words2(to, from)}})
+	m.open(v, []string{v.id(plan.Freeze, "compare")}, nil, nil, plan.Undo{Say: "Objects written on GKE go back first.", Commands: []string{"rclone copy --metadata " + pair(to, from)}})
 }
 
-func words2(a, b string) string { return word(a) + " " + word(b) }
+func pair(a, b string) string { return word(a) + " " + word(b) }

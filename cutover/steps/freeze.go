@@ -59,12 +59,12 @@ func (m *maker) halt(v mover) {
 		ID: id(plan.Freeze, v.Name, "halt"), Phase: plan.Freeze, Wave: v.wave, Owner: "apps", After: after,
 		Title: "Stop " + v.Name + " on Fly", Commands: stop,
 		Notes:  []string{"Cordoned first: Fly's proxy would start a stopped machine again on the next request."},
-		Verify: []plan.Check{{Run: strings.Join(each2(v.groups(), func(g string) string { return machines(v.FlyApp, g, "started") }), "\n"), Expect: "nothing"}},
+		Verify: []plan.Check{{Run: strings.Join(listed(v.groups(), func(g string) string { return machines(v.FlyApp, g, "started") }), "\n"), Expect: "nothing"}},
 		Undo:   plan.Undo{Commands: start, Effects: undo}, Effects: effects, Estimate: guess(45, "kill_timeout and a little more"),
 	})
 }
 
-func each2(in []string, f func(string) string) []string {
+func listed(in []string, f func(string) string) []string {
 	out := make([]string, len(in))
 	for i, s := range in {
 		out[i] = f(s)
