@@ -91,7 +91,7 @@ func TestVerifyingAClusterChangesNothing(t *testing.T) {
 	})
 
 	t.Run("a change by hand is shown with its field", func(t *testing.T) {
-		byHand(t, to, objects, "HTTPRoute", func(o *unstructured.Unstructured) {
+		meddle(t, to, objects, "HTTPRoute", func(o *unstructured.Unstructured) {
 			if err := unstructured.SetNestedStringSlice(o.Object, []string{"elsewhere.example"}, "spec", "hostnames"); err != nil {
 				t.Fatal(err)
 			}
@@ -158,8 +158,8 @@ func applyAll(t *testing.T, to *apply.Applier, objects []verify.Object) {
 	}
 }
 
-// byHand changes the first object of a kind in the cluster.
-func byHand(t *testing.T, to *apply.Applier, objects []verify.Object, kind string, change func(*unstructured.Unstructured)) {
+// meddle changes the first object of a kind in the cluster.
+func meddle(t *testing.T, to *apply.Applier, objects []verify.Object, kind string, change func(*unstructured.Unstructured)) {
 	t.Helper()
 	at := slices.IndexFunc(objects, func(o verify.Object) bool { return o.GetKind() == kind && o.GetNamespace() == "shop" })
 	o := objects[at].DeepCopy()

@@ -13,7 +13,6 @@ import (
 
 	"github.com/fly2k8s/fly2k8s/e2e/apply"
 	"github.com/fly2k8s/fly2k8s/internal/testenv"
-	"github.com/fly2k8s/fly2k8s/translate"
 	"github.com/fly2k8s/fly2k8s/verify"
 	"golang.org/x/sync/errgroup"
 )
@@ -30,7 +29,7 @@ type corpusRow struct {
 func (p *page) provesCorpus(t *testing.T) {
 	root := testenv.Shared(t, "corpus")
 	to := withCRDs(t, start(t))
-	folders := translateAll(t, root, configs(t, root))
+	folders := translateAll(t, root, configs(t))
 	row := &corpusRow{configs: len(folders)}
 	for _, config := range sortedKeys(folders) {
 		if folders[config] == "" {
@@ -69,19 +68,20 @@ func (r *corpusRow) add(t *testing.T, to *apply.Applier, config string, objects 
 	r.unproven = append(r.unproven, seen.unproven...)
 }
 
-// configs lists the corpus as 'translate -s' finds it, without what is there to
-// be refused.
-func configs(t *testing.T, root string) []string {
+// configs lists the corpus: every config of which flyctl's own reading is kept
+// beside it, without those that are there to be refused.
+func configs(t *testing.T) []string {
 	t.Helper()
-	sources, err := translate.FindSources(os.DirFS(root), ".")
+	oracle := os.DirFS(testenv.Shared(t, "oracle"))
+	var found []string
+	err := fs.WalkDir(oracle, ".", func(name string, entry fs.DirEntry, err error) error {
+		if config, ok := strings.CutSuffix(name, ".json"); ok && !entry.IsDir() && !strings.HasPrefix(name, "invalid/") {
+			found = append(found, config)
+		}
+		return err
+	})
 	if err != nil {
 		t.Fatal(err)
-	}
-	var found []string
-	for _, s := range sources {
-		if !strings.HasPrefix(s.Config, "invalid/") {
-			found = append(found, s.Config)
-		}
 	}
 	return found
 }

@@ -74,13 +74,13 @@ func (p *page) text() string {
 	if c := p.corpus; c != nil {
 		fmt.Fprintf(&b, "| %d real configs, %d of them refused | each its own | %d | %d | %d | %s |\n", c.configs, c.refused, c.objects, c.warnings, c.changed, orNone(c.unproven))
 	}
-	fmt.Fprint(&b, "\n## Scheduling\n\nThe real scheduler and controllers place every pod on nodes of the generated pools, each pool at its smallest; update all workloads at once; run every scheduled job; then lose a zone. A pod whose zonal disk was in that zone waits for it, as a Fly machine waits for its volume's host; every other pod has to find a place.\n\n| tree | cluster | nodes | pods placed | replaced by the update | scheduled jobs that ran | zone lost | pods without a place |\n| --- | --- | --- | --- | --- | --- | --- | --- |\n")
+	fmt.Fprint(&b, "\n## Scheduling\n\nThe real scheduler and controllers place every pod on nodes of the generated pools, each pool at its smallest (pools that may be empty grow as pods wait); update all workloads at once; run every scheduled job; then lose a zone. A pod whose zonal disk was in that zone waits for it, as a Fly machine waits for its volume's host; every other pod has to find a place.\n\n| tree | cluster | nodes | pods placed | replaced by the update | scheduled jobs that ran | zone lost | pods without a place |\n| --- | --- | --- | --- | --- | --- | --- | --- |\n")
 	for _, row := range p.scheduling {
 		fmt.Fprintf(&b, "| %s | %s | %d | %d | %d | %d | %s | %d |\n", row.tree, orOnly(row.cluster), row.nodes, row.pods, row.updated, row.jobs, row.zone, row.homeless)
 	}
-	fmt.Fprint(&b, "\n## Rollout\n\nThe steps of the generated workflows run as they stand, with real kubectl and kustomize, against real controllers. The release Job ends before anything is replaced; a release that fails leaves everything as it was; the next one goes through.\n\n| tree | app | environment | workloads rolled out | release before rollout | replaced by a failed release |\n| --- | --- | --- | --- | --- | --- |\n")
+	fmt.Fprint(&b, "\n## Rollout\n\nThe steps of the generated workflows run as they stand (where there are none, those of the README by hand), with real kubectl and kustomize, against real controllers. The release Job ends before anything is replaced; a release that fails leaves everything as it was; the next one goes through.\n\n| tree | app | environment | deployed by | workloads rolled out | release before rollout | replaced by a failed release |\n| --- | --- | --- | --- | --- | --- | --- |\n")
 	for _, row := range p.rollout {
-		fmt.Fprintf(&b, "| %s | %s | %s | %d | %s | %d |\n", row.tree, row.app, row.env, row.workloads, row.order, row.replaced)
+		fmt.Fprintf(&b, "| %s | %s | %s | %s | %d | %s | %d |\n", row.tree, row.app, row.env, row.how, row.workloads, row.order, row.replaced)
 	}
 	return b.String()
 }

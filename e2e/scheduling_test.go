@@ -55,6 +55,7 @@ func build(t *testing.T, tree tree, cluster string, fails func(*corev1.Pod) bool
 			t.Fatal(err)
 		}
 	}
+	fakes.StartAutoscaler(ctx, client, here.pools)
 	return here
 }
 
