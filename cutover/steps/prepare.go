@@ -54,11 +54,12 @@ func (m *maker) quota() {
 func (m *maker) platform() {
 	m.add(plan.Step{
 		ID: platform, Phase: plan.Prepare, Owner: "apps", After: []string{quota}, Lead: 7 * day, Title: "Make the infrastructure and the cluster's platform",
+		Notes:    []string{"infra/terraform is yours: fly2k8s writes the node pools that it reads, not the network, the NAT addresses, the cluster, Cloud SQL, certificates and IAM around them."},
 		Precheck: []string{"terraform -chdir=infra/terraform plan"},
 		Commands: []string{
 			"terraform -chdir=infra/terraform apply",
 			quoted("gcloud container clusters get-credentials %s --region=%s --project=%s --dns-endpoint", m.Env.Cluster, m.Env.Region, m.Env.Project),
-			"kubectl apply -k platform",
+			quoted("kubectl apply -k %s", "platform/overlays/"+m.Env.Name),
 		},
 		Verify: []plan.Check{
 			{Run: "kubectl -n gateway wait --for=condition=Programmed --timeout=15m gateway/public", Expect: "gateway.gateway.networking.k8s.io/public condition met"},
