@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/fly2k8s/fly2k8s/cutover/budget"
@@ -101,9 +102,17 @@ func draft(c spec.Company, o Options) (plan.Plan, []report.Finding, error) {
 func environment(c spec.Company, name string) (spec.Environment, error) {
 	i := slices.IndexFunc(c.Environments, func(e spec.Environment) bool { return e.Name == name })
 	if i < 0 {
-		return spec.Environment{}, fmt.Errorf("plan %s: fly2k8s.yaml has no such environment", name)
+		return spec.Environment{}, fmt.Errorf("plan %s: there is no such environment; there are: %s", name, strings.Join(environments(c), ", "))
 	}
 	return c.Environments[i], nil
+}
+
+func environments(c spec.Company) []string {
+	var names []string
+	for _, e := range c.Environments {
+		names = append(names, e.Name)
+	}
+	return names
 }
 
 // windows are the seconds that the night and the stop of writes may take; 0

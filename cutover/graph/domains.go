@@ -2,6 +2,7 @@ package graph
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/fly2k8s/fly2k8s/cutover/plan"
 	"github.com/fly2k8s/fly2k8s/internal/decisions"
@@ -99,7 +100,7 @@ func volumeData(d decisions.Decisions, app, volume string) string {
 			continue
 		}
 		for _, v := range a.Volumes {
-			if v.Name == volume {
+			if strings.ReplaceAll(v.Name, "_", "-") == volume { // Fly's name, where the spec has a DNS label
 				return v.Data
 			}
 		}
