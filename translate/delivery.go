@@ -9,16 +9,23 @@ import (
 	"github.com/fly2k8s/fly2k8s/internal/tree"
 	"github.com/fly2k8s/fly2k8s/translate/kube"
 	"github.com/fly2k8s/fly2k8s/translate/kustomize"
+	"github.com/fly2k8s/fly2k8s/translate/observe"
 	"github.com/fly2k8s/fly2k8s/translate/workflows"
 )
 
-// delivery is how commits reach the cluster: the workflows, what they switch
-// between the sides, and what they copy for a preview.
+// delivery is how commits reach the cluster and how they are watched there: the
+// workflows, what they switch between the sides, what they copy for a preview,
+// and Cloud Monitoring's objects.
 func delivery(company spec.Company, findings []report.Finding) tree.Tree {
 	out := workflows.Tree(company, workflows.Options{Replaces: replaced(findings)})
+	out = append(out, observe.Tree(company)...)
 	for _, a := range company.Apps {
-		if a.Env != spec.PreviewEnv {
-			out = append(out, kustomize.SideTree(a)...)
+		if a.Env == spec.PreviewEnv {
+			continue
+		}
+		out = append(out, kustomize.SideTree(a)...)
+		if mode := environmentNamed(company, a.Env).Deploy; mode == "argocd" || mode == "flux" {
+			out = append(out, kustomize.SyncTree(a)...)
 		}
 	}
 	for _, env := range company.Environments {

@@ -57,10 +57,11 @@ func kustomization(f file) (types.Kustomization, error) {
 }
 
 // environment is the folder after overlays: apps/shop/overlays/staging/release
-// belongs to staging.
+// belongs to staging. So does apps/shop/sync/staging, which Argo CD or Flux
+// watches.
 func environment(folder string) string {
 	parts := strings.Split(folder, "/")
-	at := slices.Index(parts, "overlays")
+	at := slices.IndexFunc(parts, func(p string) bool { return p == "overlays" || p == "sync" })
 	if at < 0 || at+1 == len(parts) {
 		return ""
 	}

@@ -27,8 +27,8 @@ type Step struct {
 	Does string // flyctl deploy
 }
 
-// Tree is the folder ci/: a workflow for each app that is built, and one for its
-// previews.
+// Tree is the folder ci/: a workflow for each app that is built, one for its
+// previews, and a page about their variables.
 func Tree(company spec.Company, options Options) tree.Tree {
 	var out tree.Tree
 	for _, apps := range built(company.Apps) {
@@ -38,6 +38,9 @@ func Tree(company spec.Company, options Options) tree.Tree {
 		if app, ok := preview(apps); ok {
 			out.Add("ci/"+app.Name+"-preview.yml", encode(previews(company, app)))
 		}
+	}
+	if len(out) > 0 {
+		out.Add("ci/README.md", readme(company))
 	}
 	out.Sort()
 	return out
