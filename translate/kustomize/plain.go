@@ -57,6 +57,6 @@ func suspend(yes bool) []types.Patch {
 	}
 	return []types.Patch{{
 		Target: &types.Selector{ResId: resid.ResId{Gvk: resid.Gvk{Kind: "CronJob"}}},
-		Patch:  "[{op: add, path: /spec/suspend, value: " + value + "}]",
+		Patch:  `[{"op": "add", "path": "/spec/suspend", "value": ` + value + `}]`,
 	}}
 }
