@@ -51,7 +51,7 @@ func left(dir string) bool {
 		return false
 	}
 	_, err := os.Stat(filepath.Join(dir, "go.mod"))
-	return err == nil || base == "testdata" || base == "keepdeps" || base[0] == '.'
+	return err == nil || base == "testdata" || base[0] == '.'
 }
 
 func importedBy(t *testing.T, name string) []string {

@@ -1,2 +1,0 @@
-// Package keepdeps holds the requirements of go.mod while the tree grows.
-package keepdeps
