@@ -57,13 +57,10 @@ func gone(s plan.Step, after ...string) plan.Step {
 }
 
 func (m *maker) retireHost(r hostRoute) {
-	stays := r.TTLRestored()
-	records := r.low
 	if !r.Proxied && r.ttl != r.low {
-		records = r.ttl
 		change := dns.Change{Remove: m.toGKE(r).Add, Add: withTTL(m.toGKE(r).Add, r.ttl)}
-		m.add(gone(plan.Step{ID: stays, Wave: r.wave, Owner: "dns", Title: fmt.Sprintf("Raise the TTL of %s back to %d seconds", r.Name, r.ttl), Blocked: r.blocked,
-			Commands: m.addressed(r, change), Verify: []plan.Check{{Run: r.zone.Shown(r.asked(), "A"), Expect: "TTL " + strconv.Itoa(records)}},
+		m.add(gone(plan.Step{ID: id(plan.Retire, r.Name, "ttl"), Wave: r.wave, Owner: "dns", Title: fmt.Sprintf("Raise the TTL of %s back to %d seconds", r.Name, r.ttl), Blocked: r.blocked,
+			Commands: m.addressed(r, change), Verify: []plan.Check{{Run: r.zone.Shown(r.asked(), "A"), Expect: "TTL " + strconv.Itoa(r.ttl)}},
 			Effects: []plan.Effect{r.effect(plan.TTL, strconv.Itoa(r.ttl))}}))
 	}
 	m.add(gone(plan.Step{
@@ -73,9 +70,6 @@ func (m *maker) retireHost(r hostRoute) {
 		Verify:   []plan.Check{{Run: quoted("fly certs list -a %s", r.app.FlyApp), Expect: "without " + r.Name}},
 	}))
 }
-
-// TTLRestored is the step that ends the low TTL.
-func (r hostRoute) TTLRestored() string { return id(plan.Retire, r.Name, "ttl") }
 
 func (m *maker) retireApp(v mover) {
 	var after []string
