@@ -28,33 +28,47 @@ type difference struct {
 func split(part kube.Part, dir string, envs []*env) *layer {
 	l := &layer{part: part, dir: dir}
 	if part == kube.Base || len(envs) > 1 {
+		byEnv := make([]map[string]*yaml.Node, len(envs))
+		for i, e := range envs {
+			byEnv[i] = byID(e.part(part))
+		}
 		for _, d := range envs[0].part(part) {
-			l.share(d, envs)
+			l.share(d, byEnv)
 		}
 	}
+	shared := byID(l.base)
 	for _, e := range envs {
 		var diff difference
 		for _, d := range e.part(part) {
-			diff.add(d, l.shared(d.id))
+			diff.add(d, shared[d.id])
 		}
 		l.envs = append(l.envs, diff)
 	}
 	return l
 }
 
-func (l *layer) share(d document, envs []*env) {
-	var roots []*yaml.Node
-	for _, e := range envs {
-		docs := e.part(l.part)
-		i := slices.IndexFunc(docs, func(other document) bool { return other.id == d.id })
-		if i < 0 {
+func (l *layer) share(d document, byEnv []map[string]*yaml.Node) {
+	roots := make([]*yaml.Node, len(byEnv))
+	for i, env := range byEnv {
+		if roots[i] = env[d.id]; roots[i] == nil {
 			return
 		}
-		roots = append(roots, docs[i].root)
 	}
 	if d.root = common("", roots); imagesShared(d.root, roots[0]) {
 		l.base = append(l.base, d)
 	}
+}
+
+// byID are the trees of documents; of two with one id, which is an error that
+// verify reports, the first.
+func byID(docs []document) map[string]*yaml.Node {
+	out := make(map[string]*yaml.Node, len(docs))
+	for _, d := range docs {
+		if _, twice := out[d.id]; !twice {
+			out[d.id] = d.root
+		}
+	}
+	return out
 }
 
 // imagesShared says whether the base names the same containers as an
@@ -69,9 +83,6 @@ func imagesShared(base, tree *yaml.Node) bool {
 	}
 	return true
 }
-
-// shared is the base's tree of an object, or nil.
-func (l *layer) shared(id string) *yaml.Node { return rootOf(l.base, id) }
 
 func rootOf(docs []document, id string) *yaml.Node {
 	if i := slices.IndexFunc(docs, func(d document) bool { return d.id == id }); i >= 0 {

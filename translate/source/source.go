@@ -15,6 +15,7 @@ import (
 	"cmp"
 	"io/fs"
 	"slices"
+	"sync"
 )
 
 // Kind says what a line gives away.
@@ -75,8 +76,7 @@ func Scan(fsys fs.FS, opts Options) ([]Hit, Stats, error) {
 	if opts.MaxBytes == 0 {
 		opts.MaxBytes = 1 << 20
 	}
-	s := &scan{fsys: fsys, opts: opts, detectors: detectors()}
-	s.words = newAutomaton(needles(s.detectors))
+	s := &scan{fsys: fsys, opts: opts, detectors: detectors(), words: allWords()}
 	if err := s.folder(".", nil); err != nil {
 		return nil, Stats{}, err
 	}
@@ -85,6 +85,9 @@ func Scan(fsys fs.FS, opts Options) ([]Hit, Stats, error) {
 	})
 	return slices.Compact(s.hits), s.stats, nil
 }
+
+// allWords is made once: for a small app it would cost more than all the rest.
+var allWords = sync.OnceValue(func() *automaton { return newAutomaton(needles(detectors())) })
 
 func needles(ds []detector) [][]string {
 	all := make([][]string, len(ds))
