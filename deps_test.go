@@ -29,7 +29,7 @@ var imports = map[string][]string{
 
 	"translate": {
 		"internal/...", "inventory", "inventory/facts", "templates", "translate/cost", "translate/dockerfile", "translate/flytoml", "translate/kube",
-		"translate/kustomize", "translate/nodepool", "translate/source", "translate/workflows",
+		"translate/kustomize", "translate/nodepool", "translate/observe", "translate/source", "translate/workflows",
 	},
 	"translate/cost":       {"internal/...", "inventory", "templates", "translate/nodepool"},
 	"translate/dockerfile": {"internal/..."},
@@ -38,9 +38,10 @@ var imports = map[string][]string{
 	"translate/kube":       {"internal/..."},
 	"translate/kustomize":  {"internal/...", "translate/kube"},
 	"translate/nodepool":   {"internal/..."},
+	"translate/observe":    {"internal/...", "templates", "translate/kube"},
 	"translate/secrets":    {"internal/..."},
 	"translate/source":     {"internal/..."},
-	"translate/workflows":  {"internal/...", "translate/kube"},
+	"translate/workflows":  {"internal/...", "templates", "translate/kube"},
 
 	"verify":         {"internal/...", "verify/shape"},
 	"verify/cluster": {"internal/...", "verify", "verify/shape"},
@@ -106,7 +107,7 @@ var importers = []importer{
 	{"github.com/vektah/gqlparser", []string{"inventory/flyapi", "inventory/flytest"}, nil},
 	{"github.com/yannh/kubeconform", nil, []string{"translate"}},
 	{"github.com/rhysd/actionlint", nil, []string{"translate/workflows"}},
-	{"github.com/prometheus/prometheus", nil, []string{"inventory/facts"}},
+	{"github.com/prometheus/prometheus", nil, []string{"inventory/facts", "translate/observe"}},
 }
 
 func TestPackagesImportWhatTheyMay(t *testing.T) {
