@@ -5,10 +5,12 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/fly2k8s/fly2k8s/e2e/apply"
 	"github.com/fly2k8s/fly2k8s/verify"
 	"github.com/google/go-cmp/cmp"
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 )
 
@@ -79,14 +81,38 @@ func meaningful(warnings []string) []string {
 // would wait for a controller.
 func remove(t *testing.T, from *apply.Applier, objects []verify.Object) {
 	t.Helper()
-	for _, o := range slices.Backward(objects) {
+	last := slices.Clone(objects)
+	// What forbids deleting goes first: last in this order.
+	slices.SortStableFunc(last, func(a, b verify.Object) int { return forbids(a) - forbids(b) })
+	for _, o := range slices.Backward(last) {
 		if o.GetKind() == "Namespace" || !from.Serves(&o.Unstructured) {
 			continue
 		}
-		if err := from.Delete(t.Context(), &o.Unstructured); err != nil {
+		if err := gone(t, from, o); err != nil {
 			t.Error(err)
 		}
 	}
+}
+
+func forbids(o verify.Object) int {
+	if o.GetKind() == "ValidatingAdmissionPolicyBinding" {
+		return 1
+	}
+	return 0
+}
+
+// gone deletes an object. An admission policy that is gone itself still speaks
+// until the server has noticed.
+func gone(t *testing.T, from *apply.Applier, o verify.Object) error {
+	t.Helper()
+	var err error
+	for range 40 {
+		if err = from.Delete(t.Context(), &o.Unstructured); !apierrors.IsForbidden(err) {
+			return err
+		}
+		time.Sleep(250 * time.Millisecond)
+	}
+	return err
 }
 
 // complain turns what was seen into test failures.

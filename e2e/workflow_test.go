@@ -24,6 +24,15 @@ type deployment struct {
 	hand                bool // a person's steps, for lack of a workflow
 }
 
+type workflowJob struct {
+	Env   map[string]string `json:"env"`
+	Steps []workflowStep    `json:"steps"`
+}
+
+func (j workflowJob) has(step string) bool {
+	return slices.ContainsFunc(j.Steps, func(s workflowStep) bool { return s.Name == step })
+}
+
 type workflowStep struct {
 	Name string            `json:"name"`
 	Run  string            `json:"run"`
@@ -55,18 +64,15 @@ func deployments(t *testing.T, tree tree) []deployment {
 			t.Fatal(err)
 		}
 		var workflow struct {
-			Jobs map[string]struct {
-				Env   map[string]string `json:"env"`
-				Steps []workflowStep    `json:"steps"`
-			} `json:"jobs"`
+			Jobs map[string]workflowJob `json:"jobs"`
 		}
 		if err := yaml.Unmarshal(data, &workflow); err != nil {
 			t.Fatalf("read %s: %v", file, err)
 		}
 		for _, name := range sortedKeys(workflow.Jobs) {
 			job := workflow.Jobs[name]
-			if !slices.ContainsFunc(job.Steps, func(s workflowStep) bool { return s.Name == releaseStep }) {
-				continue
+			if !job.has(pinStep) || !job.has(releaseStep) || !job.has(rolloutStep) {
+				continue // previews have namespaces of their own making
 			}
 			d := deployment{app: job.Env["APP"], env: job.Env["ENVIRONMENT"], namespace: job.Env["NAMESPACE"], variables: job.Env, steps: job.Steps}
 			d.overlay = path.Join("apps", d.app, "overlays", d.env)

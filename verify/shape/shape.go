@@ -8,6 +8,7 @@ package shape
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/fly2k8s/fly2k8s/internal/machines"
@@ -69,15 +70,20 @@ func Of(file poolfile.File) (Shape, error) {
 		s.Labels["cloud.google.com/gke-accelerator"] = a.GetAcceleratorType()
 		gpus += int(a.GetAcceleratorCount())
 	}
-	if gpus > 0 {
-		// https://docs.cloud.google.com/kubernetes-engine/docs/how-to/gpus
-		s.Taints = append(s.Taints, corev1.Taint{Key: "nvidia.com/gpu", Value: "present", Effect: corev1.TaintEffectNoSchedule})
+	if gpu := gpuTaint(); gpus > 0 && !slices.ContainsFunc(s.Taints, func(t corev1.Taint) bool { return t.MatchTaint(&gpu) }) {
+		s.Taints = append(s.Taints, gpu)
 	}
 	if config.GetSpot() {
 		s.Labels["cloud.google.com/gke-spot"] = "true"
 	}
 	s.Allocatable = allocatable(machine, int(config.GetBootDisk().GetSizeGb()), maxPods(file), gpus)
 	return s, nil
+}
+
+// gpuTaint is what GKE puts on nodes with GPUs by itself; a pool may say so, too.
+// https://docs.cloud.google.com/kubernetes-engine/docs/how-to/gpus
+func gpuTaint() corev1.Taint {
+	return corev1.Taint{Key: "nvidia.com/gpu", Value: "present", Effect: corev1.TaintEffectNoSchedule}
 }
 
 func allocatable(machine machines.Type, bootGB, pods, gpus int) corev1.ResourceList {
