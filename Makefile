@@ -19,9 +19,10 @@ check: ## format, vet, staticcheck
 	@test -z "$$(gofmt -l .)" || { gofmt -l .; echo "run gofmt -w on the files above"; exit 1; }
 	$(GO) vet ./...
 	$(GO) tool staticcheck ./...
+	cd e2e && $(GO) vet ./...
 
 golden: ## rewrite the golden trees and the generated docs; read the diff
-	$(GO) test ./... -run 'Golden|Docs' -update
+	$(GO) test ./internal/report ./translate ./cmd/fly2k8s -run 'TestRulesPage|TestDocs|TestGolden' -update
 
 bench: ## speed and memory, as CPU time and ratios
 	$(GO) test ./... -run '^$$' -bench . -benchtime 1x
