@@ -2,6 +2,7 @@ package translate
 
 import (
 	"bytes"
+	"fmt"
 	"slices"
 	"text/template"
 
@@ -23,12 +24,17 @@ type guide struct {
 
 type guideEnv struct {
 	Name, Project, Cluster, Region, Deploy, Policy string
+
+	Outbound []string // names of the reserved addresses that its pods call out from
 }
 
 type guideApp struct {
-	Name  string
-	Envs  []string
-	Hosts []string
+	Name      string
+	Envs      []string
+	Hosts     []string
+	Copies    []string // web 3 to 6, by process group of the first environment
+	Deployers string   // the group that may deploy it
+	Egress    []string // the fixed outbound addresses that it has on Fly
 }
 
 func readme(company spec.Company, findings []report.Finding) ([]byte, error) {
@@ -46,28 +52,46 @@ func readme(company spec.Company, findings []report.Finding) ([]byte, error) {
 func newGuide(company spec.Company, findings []report.Finding) guide {
 	g := guide{Org: company.Org, Open: len(report.Open(findings))}
 	for _, e := range company.Environments {
-		g.Envs = append(g.Envs, guideEnv{e.Name, e.Project, e.Cluster, e.Region, e.Deploy, e.Policy})
+		g.Envs = append(g.Envs, guideEnv{e.Name, e.Project, e.Cluster, e.Region, e.Deploy, e.Policy, e.Outbound()})
 		g.Doppler = g.Doppler || e.Secrets.Kind == "doppler"
 	}
 	for _, apps := range byName(company.Apps) {
-		g.Apps = append(g.Apps, guideOf(apps))
+		g.Apps = append(g.Apps, guideOf(company, apps))
 		g.Release = g.Release || slices.ContainsFunc(apps, func(a spec.App) bool { return a.Release != nil })
 	}
 	g.Example = example(company)
 	return g
 }
 
-func guideOf(apps []spec.App) guideApp {
+func guideOf(company spec.Company, apps []spec.App) guideApp {
 	out := guideApp{Name: apps[0].Name}
 	for _, a := range apps {
 		out.Envs = append(out.Envs, a.Env)
 	}
 	for _, p := range apps[0].Processes {
+		out.Copies = append(out.Copies, copies(p.Name, p.Replicas))
 		for _, e := range p.Edges {
 			out.Hosts = append(out.Hosts, e.Hosts...)
 		}
 	}
+	for _, g := range company.Groups {
+		if g.Role == spec.Deployers && g.App == out.Name {
+			out.Deployers = g.Email
+		}
+	}
+	for _, e := range company.Egress {
+		if e.App == apps[0].FlyApp {
+			out.Egress = append(out.Egress, e.IP)
+		}
+	}
 	return out
+}
+
+func copies(group string, r spec.Replicas) string {
+	if r.Autoscale && r.Max > r.Min {
+		return fmt.Sprintf("%s %d to %d", group, r.Min, r.Max)
+	}
+	return fmt.Sprintf("%s %d", group, r.Min)
 }
 
 // example is the app with most process groups and environments.
@@ -76,7 +100,7 @@ func example(company spec.Company) guideApp {
 	most := 0
 	for _, apps := range byName(company.Apps) {
 		if n := len(apps) * (1 + len(apps[0].Processes)); n > most {
-			best, most = guideOf(apps), n
+			best, most = guideOf(company, apps), n
 		}
 	}
 	return best

@@ -58,6 +58,15 @@ type Environment struct {
 	Registry  string // europe-west3-docker.pkg.dev/acme-prod/apps
 }
 
+// Outbound are the names of the two reserved addresses that Cloud NAT gives to
+// everything that an environment's cluster calls.
+func (e Environment) Outbound() []string {
+	if e.Network.Existing || e.Cluster == "" {
+		return nil
+	}
+	return []string{e.Cluster + "-nat-1", e.Cluster + "-nat-2"}
+}
+
 // A Placement is the Google network that an environment's cluster stands in.
 type Placement struct {
 	Name     string
