@@ -60,14 +60,33 @@ type pair struct {
 func (p pairs) MarshalYAML() (any, error) {
 	n := &yaml.Node{Kind: yaml.MappingNode}
 	for _, one := range p {
-		key, value := &yaml.Node{}, &yaml.Node{}
-		key.SetString(one.key)
-		if err := value.Encode(one.value); err != nil {
+		value, err := one.node()
+		if err != nil {
 			return nil, err
 		}
+		key := &yaml.Node{}
+		key.SetString(one.key)
 		n.Content = append(n.Content, key, value)
 	}
 	return n, nil
+}
+
+// node is the value as a tree. Most are text, for which the library's own way
+// there would start an emitter and a parser each.
+func (p pair) node() (*yaml.Node, error) {
+	n := &yaml.Node{}
+	if text, ok := p.value.(string); ok {
+		n.SetString(text)
+		return n, nil
+	}
+	if inner, ok := p.value.(pairs); ok {
+		made, err := inner.MarshalYAML()
+		if err != nil {
+			return nil, err
+		}
+		return made.(*yaml.Node), nil
+	}
+	return n, n.Encode(p.value)
 }
 
 // IsZero says that nothing is in it.
