@@ -70,6 +70,7 @@ var imports = map[string][]string{
 	"internal/redact":    {},
 	"internal/report":    {"templates"},
 	"internal/shell":     {},
+	"internal/side":      {"internal/spec"},
 	"internal/spec":      {},
 	"internal/spectest":  {"internal/spec"},
 	"internal/testenv":   {},

@@ -5,6 +5,7 @@ import (
 
 	"github.com/fly2k8s/fly2k8s/cutover/graph"
 	"github.com/fly2k8s/fly2k8s/cutover/plan"
+	"github.com/fly2k8s/fly2k8s/internal/side"
 )
 
 // A move is one write domain on its way.
@@ -63,6 +64,8 @@ func (m *maker) open(v move, after []string, commands []string, verify []plan.Ch
 	if v.Back == "none" {
 		undo.Effects = undo.Effects[:1]
 	}
+	commands = append(slices.Clone(commands), m.activate(v.Name, side.GKE)...)
+	undo.Commands = append(m.activate(v.Name, side.Fly), undo.Commands...)
 	m.add(plan.Step{
 		ID: v.id(plan.Switch, "open"), Phase: plan.Switch, Wave: v.wave, Owner: "database", After: after, People: 2, Blocked: v.blocked,
 		Title: "Let GKE write to " + v.Name, Commands: commands, Verify: verify, Undo: undo,

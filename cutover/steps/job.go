@@ -7,6 +7,7 @@ import (
 
 	"github.com/fly2k8s/fly2k8s/cutover/graph"
 	"github.com/fly2k8s/fly2k8s/cutover/plan"
+	"github.com/fly2k8s/fly2k8s/internal/side"
 	"github.com/fly2k8s/fly2k8s/internal/spec"
 )
 
@@ -29,8 +30,8 @@ func (m *maker) job(j graph.Job) {
 	}
 	m.add(plan.Step{
 		ID: start, Phase: plan.Switch, Wave: n, Owner: "apps", After: after,
-		Title: fmt.Sprintf("Start %s %s on GKE", j.Kind, j.Name), Commands: startOnGKE(a, j), Verify: startedJob(a, j),
-		Undo:    plan.Undo{Commands: stopOnGKE(a, j), Effects: []plan.Effect{plan.Do(plan.Halt, j.Name, "gke")}},
+		Title: fmt.Sprintf("Start %s %s on GKE", j.Kind, j.Name), Commands: append(startOnGKE(a, j), m.alone(a, side.GKE)...), Verify: startedJob(a, j),
+		Undo:    plan.Undo{Commands: append(m.alone(a, side.Fly), stopOnGKE(a, j)...), Effects: []plan.Effect{plan.Do(plan.Halt, j.Name, "gke")}},
 		Effects: []plan.Effect{plan.Do(plan.Run, j.Name, "gke")}, Estimate: guess(60, "one call and a look"),
 	})
 }

@@ -32,8 +32,9 @@ func (m *maker) retire() {
 	}
 	m.add(plan.Step{
 		ID: freed, Phase: plan.Retire, Owner: "lead", After: append(over, hold), Title: "Allow releases again, to GKE only",
-		Notes: []string{"The workflows of ci/ deploy from now on. Remove those with superfly/flyctl-actions and fly deploy."},
-		Undo:  plan.Undo{Say: "Hold releases again.", Effects: []plan.Effect{plan.Do(plan.Deploy, plan.Deploys, "held")}}, Estimate: guess(600, "a few switches in CI"),
+		Notes:    []string{"The workflows of ci/ deploy from now on. Remove those with superfly/flyctl-actions and fly deploy.", whichRepository},
+		Commands: m.freeze("off"),
+		Undo:     plan.Undo{Say: "Hold releases again.", Commands: m.freeze("on"), Effects: []plan.Effect{plan.Do(plan.Deploy, plan.Deploys, "held")}}, Estimate: guess(600, "a few switches in CI"),
 		Effects: []plan.Effect{plan.Do(plan.Deploy, plan.Deploys, "free")},
 	})
 	m.add(plan.Step{
@@ -45,11 +46,15 @@ func (m *maker) retire() {
 		ID: final, Phase: plan.Retire, Owner: "lead", After: []string{soak}, People: 2, NoReturn: all, Title: "Decide to take Fly down: no way back after this",
 		Gate: "both persons say go, and the inventory folder is committed as the record of what was there", Undo: plan.Undo{Say: noWayBack}, Estimate: guess(600, "a meeting"),
 	})
+	m.noFly()
 	m.leftovers()
 }
 
 func gone(s plan.Step, after ...string) plan.Step {
 	s.Phase, s.Undo, s.After = plan.Retire, plan.Undo{Say: noWayBack}, append(after, final)
+	if s.ID != flyOff {
+		s.After = append(s.After, maybe(flyOff)...)
+	}
 	if s.Estimate.Seconds == 0 {
 		s.Estimate = guess(120, "one command")
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/fly2k8s/fly2k8s/cutover/plan"
+	"github.com/fly2k8s/fly2k8s/internal/side"
 )
 
 // swings says whether the app moves early and needs something that doesn't.
@@ -12,10 +13,10 @@ func (v mover) swings() bool { return v.early && len(v.data)+len(v.later) > 0 }
 
 // run starts the serving groups on GKE.
 func (m *maker) run(v mover) {
-	side, title := "gke", "Start "+v.Name+" on GKE"
+	where, title := "gke", "Start "+v.Name+" on GKE"
 	after := []string{secretsIn, imagesIn, id(plan.Prepare, v.Name, "apply")}
 	if v.swings() {
-		side, title = "bridge", "Start "+v.Name+" on GKE, with its data still on Fly"
+		where, title = "bridge", "Start "+v.Name+" on GKE, with its data still on Fly"
 		after = append(after, bridge)
 	} else {
 		after = append(after, m.opened(v.data)...)
@@ -36,11 +37,15 @@ func (m *maker) run(v mover) {
 		ID: id(plan.Switch, v.Name, "run"), Phase: plan.Switch, Wave: v.wave, Owner: "apps", After: after, Title: title,
 		Commands: v.gkeUp(), Verify: v.podsReady(),
 		Undo:    plan.Undo{Commands: v.gkeDown(), Effects: []plan.Effect{plan.Do(plan.Halt, v.Name, "gke")}},
-		Effects: []plan.Effect{plan.Do(plan.Run, v.Name, side)}, Estimate: guess(180, "images are pulled and pods become ready"),
+		Effects: []plan.Effect{plan.Do(plan.Run, v.Name, where)}, Estimate: guess(180, "images are pulled and pods become ready"),
 	}
 	if len(v.serving) == 0 {
 		s.Title, s.Estimate = "Check that "+v.Name+" is ready to work on GKE", guess(30, "one look")
 		s.Notes = []string{"It has workers only; they start in steps of their own."}
+	}
+	if !m.hasJobs(v.Name) {
+		s.Commands = append(s.Commands, m.alone(v.App, side.GKE)...)
+		s.Undo.Commands = append(m.alone(v.App, side.Fly), s.Undo.Commands...)
 	}
 	m.add(s)
 }

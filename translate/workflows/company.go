@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"github.com/fly2k8s/fly2k8s/internal/side"
 	"github.com/fly2k8s/fly2k8s/internal/spec"
 )
 
@@ -13,7 +14,7 @@ const previewEnv = spec.PreviewEnv
 func built(apps []spec.App) [][]spec.App {
 	var out [][]spec.App
 	for _, a := range apps {
-		if !a.Image.Built || a.Image.Build == nil {
+		if !side.Deployed(a) {
 			continue
 		}
 		if n := len(out); n > 0 && out[n-1][0].Name == a.Name {

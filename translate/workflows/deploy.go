@@ -7,6 +7,7 @@ import (
 
 	"github.com/fly2k8s/fly2k8s/internal/account"
 	"github.com/fly2k8s/fly2k8s/internal/shell"
+	"github.com/fly2k8s/fly2k8s/internal/side"
 	"github.com/fly2k8s/fly2k8s/internal/spec"
 	"github.com/fly2k8s/fly2k8s/translate/kube"
 )
@@ -96,7 +97,7 @@ func (d deploy) variables(build string) pairs {
 		{"APP", a.Name}, {"ENVIRONMENT", a.Env}, {"NAMESPACE", a.Namespace},
 		{"OVERLAY", "${{ github.workspace }}/" + platformFolder + "/${{ vars.PLATFORM_FOLDER || '.' }}/apps/" + a.Name + "/overlays/" + a.Env},
 		{"IMAGE_NAME", a.Image.Name}, {"IMAGE", literal(repository(d.env, a))}, {"DIGEST", "${{ needs." + build + ".outputs.digest }}"},
-		{"ACTIVE", active(domains(d.company, a))},
+		{"ACTIVE", active(side.Domains(d.company, a))},
 	}
 	if a.Release != nil {
 		env = append(env, pair{"RELEASE_JOB", kube.ReleaseJob(a)})
@@ -119,16 +120,16 @@ func (d deploy) sources() []step {
 // rollout is how the pinned image reaches the cluster. With Argo CD or Flux that
 // is a commit: CI needs no access to the cluster.
 func (d deploy) rollout() []step {
-	sideOf := pair{"SIDE", "${{ env.ACTIVE == '" + gkeSide + "' && 'active' || 'passive' }}"}
+	sideOf := pair{"SIDE", "${{ env.ACTIVE == '" + side.GKE + "' && 'active' || 'passive' }}"}
 	if d.env.Deploy == "argocd" || d.env.Deploy == "flux" {
 		return []step{
-			{Name: "Write which side is active", Env: pairs{sideOf}, Run: side},
+			{Name: "Write which side is active", Env: pairs{sideOf}, Run: writeSide},
 			d.commit("sync"),
 		}
 	}
 	steps := []step{signIn(account.Deployer(d.env.Project, d.app.Name)), cluster(d.env)}
 	if d.app.Release != nil {
-		steps = append(steps, step{Name: "Run the release command", If: "env.ACTIVE == '" + gkeSide + "' && !inputs.without_release", Run: release})
+		steps = append(steps, step{Name: "Run the release command", If: "env.ACTIVE == '" + side.GKE + "' && !inputs.without_release", Run: release})
 	}
 	return append(steps, d.commit(""), step{
 		Name: "Roll out", Run: apply,

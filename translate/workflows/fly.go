@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/fly2k8s/fly2k8s/internal/side"
 	"github.com/fly2k8s/fly2k8s/internal/spec"
 )
 
@@ -23,7 +24,7 @@ func (d deploy) flyFirst() []step {
 		env = append(env, pair{"SKIP", "${{ inputs.without_release && '--skip-release-command' || '' }}"})
 		line += ` ${SKIP:+"$SKIP"}`
 	}
-	when := "env.ACTIVE == '" + flySide + "' && vars.FLY_DEPLOYS != 'off'"
+	when := "env.ACTIVE == '" + side.Fly + "' && vars.FLY_DEPLOYS != 'off'"
 	return []step{
 		{Name: "Install flyctl", If: "vars.FLY_DEPLOYS != 'off'", Uses: &setupFlyctl},
 		{Name: "Deploy to Fly, the active side", If: when, Env: env, Run: script(line)},
@@ -42,7 +43,7 @@ func (d deploy) flyAfter() []step {
 		names = append(names, p.Name)
 	}
 	env := append(d.flyVariables(), pair{"FLY_GROUPS", strings.Join(names, ",")})
-	when := "env.ACTIVE == '" + gkeSide + "' && vars.FLY_DEPLOYS != 'off'"
+	when := "env.ACTIVE == '" + side.GKE + "' && vars.FLY_DEPLOYS != 'off'"
 	return []step{{Name: "Deploy to Fly, the passive side", If: when, Env: env, Run: script(flyctl + ` --skip-release-command --process-groups "$FLY_GROUPS"`)}}
 }
 

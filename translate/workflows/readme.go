@@ -6,6 +6,7 @@ import (
 	"strings"
 	"text/template"
 
+	"github.com/fly2k8s/fly2k8s/internal/side"
 	"github.com/fly2k8s/fly2k8s/internal/spec"
 	"github.com/fly2k8s/fly2k8s/templates"
 )
@@ -18,8 +19,8 @@ func readme(c spec.Company) []byte {
 	var switches []sideSwitch
 	for _, apps := range built(c.Apps) {
 		for _, a := range permanent(apps) {
-			for _, d := range domains(c, a) {
-				switches = append(switches, sideSwitch{a.Env, Variable(d), d})
+			for _, d := range side.Domains(c, a) {
+				switches = append(switches, sideSwitch{a.Env, side.Variable(d), d})
 			}
 		}
 	}

@@ -57,8 +57,8 @@ var apply = script(
 	`  kubectl -n "$NAMESPACE" rollout status "$workload" --timeout="${ROLLOUT_SECONDS}s"`,
 	`done`)
 
-// side writes which side runs here for Argo CD or Flux, which read git alone.
-var side = script(
+// writeSide writes which side runs here for Argo CD or Flux, which read git alone.
+var writeSide = script(
 	`cd "$OVERLAY/../../sync/$ENVIRONMENT"`,
 	`rm kustomization.yaml`,
 	`kustomize create --resources "../../overlays/$ENVIRONMENT"`,
