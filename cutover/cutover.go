@@ -66,6 +66,9 @@ func draft(c spec.Company, o Options) (plan.Plan, []report.Finding, error) {
 	if err != nil {
 		return plan.Plan{}, nil, err
 	}
+	if err := canary(o.Decisions.DNS.Canary); err != nil {
+		return plan.Plan{}, nil, err
+	}
 	measured, err := measuredTimes(o)
 	if err != nil {
 		return plan.Plan{}, nil, err
@@ -127,6 +130,18 @@ func windows(d decisions.Cutover, env string) (window, downtime int, err error) 
 	}
 	downtime, err = duration("cutover.downtime", w.Downtime)
 	return window, downtime, err
+}
+
+// canary checks that shares rise, and leave something to both sides.
+func canary(percents []int) error {
+	last := 0
+	for _, p := range percents {
+		if p <= last || p >= 100 {
+			return fmt.Errorf("read fly2k8s.yaml: dns.canary: %d after %d; write percentages that rise, from 1 to 99: [10, 50]", p, last)
+		}
+		last = p
+	}
+	return nil
 }
 
 func duration(key, value string) (int, error) {

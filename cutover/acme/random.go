@@ -40,6 +40,9 @@ func Random(seed uint64, n int) (spec.Company, decisions.Decisions, spec.Facts) 
 			d.Cutover.Early = append(d.Cutover.Early, a.Name)
 		}
 	}
+	if seed%2 == 0 {
+		d.DNS.Canary = []int{10, 50}
+	}
 	for i, z := range []string{"cloud-dns", "cloudflare", "route53", "by-hand"} {
 		d.DNS.Zones = append(d.DNS.Zones, decisions.Zone{Name: fmt.Sprintf("zone%d.example", i), Provider: z, ID: "id" + z})
 	}

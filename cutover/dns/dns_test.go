@@ -20,6 +20,12 @@ func records() Change {
 	}
 }
 
+// listed is what stands in a zone of Route 53 halfway through a canary.
+const listed = `{"ResourceRecordSets":[
+{"Name":"api.acme.example.","Type":"A","SetIdentifier":"fly","Weight":7,"TTL":60,"ResourceRecords":[{"Value":"203.0.113.1"}]},
+{"Name":"api.acme.example.","Type":"AAAA","TTL":60,"ResourceRecords":[{"Value":"2001:db8::9"}]},
+{"Name":"api.acme.example.","Type":"TXT","TTL":60,"ResourceRecords":[{"Value":"x"}]}]}`
+
 // ran runs a command with stand-ins for the programs that it calls, which write
 // down what they were called with.
 func ran(t *testing.T, script string) string {
@@ -29,7 +35,7 @@ func ran(t *testing.T, script string) string {
 	log := filepath.Join(dir, "log")
 	stand := "#!/bin/sh\nprintf '%s' \"$(basename \"$0\")\" >> " + log + "\nfor a in \"$@\"; do printf ' [%s]' \"$a\" >> " + log + "; done\nprintf '\\n' >> " + log + "\n"
 	answers := map[string]string{
-		"gcloud": "", "aws": "echo /change/C1\n", "curl": "echo '{\"success\":true,\"result\":[{\"id\":\"r1\",\"type\":\"CNAME\"},{\"id\":\"r2\",\"type\":\"TXT\"}]}'\n",
+		"gcloud": "", "aws": "case \"$*\" in *list-*) echo '" + listed + "';; *) echo /change/C1;; esac\n", "curl": "echo '{\"success\":true,\"result\":[{\"id\":\"r1\",\"type\":\"CNAME\"},{\"id\":\"r2\",\"type\":\"TXT\"}]}'\n",
 		"dig": "case \"$*\" in *NS*) echo ns1.example.;; *CNAME*) :;; *) echo 203.0.113.9;; esac\n",
 	}
 	for name, answer := range answers {

@@ -16,6 +16,8 @@ type change53 struct {
 type set53 struct {
 	Name    string
 	Type    string
+	ID      string `json:"SetIdentifier,omitempty"` // of one of several weighted sets
+	Weight  *int   `json:",omitempty"`
 	TTL     int
 	Records []value53 `json:"ResourceRecords"`
 }

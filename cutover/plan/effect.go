@@ -41,7 +41,7 @@ const (
 	CAA         Verb = "caa"         // CAA lets Google's authority in
 	Certificate Verb = "certificate" // the certificate on Google's side is active
 	Test        Verb = "test"        // the host answers through the new address
-	DNS         Verb = "dns"         // A=gke, A=fly, AAAA=gke, AAAA=fly or AAAA=none
+	DNS         Verb = "dns"         // A=gke, A=fly, A=share (both, by weight), and AAAA= the same or none
 	Origin      Verb = "origin"      // Cloudflare's origin is: fly or gke
 
 	WAL       Verb = "wal"       // the source runs with wal_level=logical

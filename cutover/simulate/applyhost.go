@@ -87,16 +87,16 @@ func (h *host) record(arg string) string {
 }
 
 func (h *host) move(at *side, to string, instant bool) string {
-	next := map[string]side{"fly": onFly, "gke": onGKE, "none": nowhere}[to]
+	next := map[string]side{"fly": onFly, "gke": onGKE, "none": nowhere, "share": onBoth}[to]
 	if !instant && next != *at {
-		h.staleFly = h.staleFly || *at == onFly
-		h.staleGKE = h.staleGKE || *at == onGKE
+		h.staleFly = h.staleFly || at.fly()
+		h.staleGKE = h.staleGKE || at.gke()
 	}
 	*at = next
 	switch {
 	case !h.saved:
 		return fmt.Sprintf("records of %s change before they were saved", h.Name)
-	case *at == onGKE && !h.tested:
+	case at.gke() && !h.tested:
 		return fmt.Sprintf("%s is switched before it was tested through the new address", h.Name)
 	}
 	return ""
@@ -107,7 +107,11 @@ func (h *host) sides() (fly, gke bool) {
 	if h.Proxied {
 		return h.origin == onFly, h.origin == onGKE
 	}
-	fly = h.staleFly || h.a == onFly || h.aaaa == onFly
-	gke = h.staleGKE || h.a == onGKE || h.aaaa == onGKE
+	fly = h.staleFly || h.a.fly() || h.aaaa.fly()
+	gke = h.staleGKE || h.a.gke() || h.aaaa.gke()
 	return fly, gke
 }
+
+// fly and gke say whether an address set leads there.
+func (s side) fly() bool { return s == onFly || s == onBoth }
+func (s side) gke() bool { return s == onGKE || s == onBoth }

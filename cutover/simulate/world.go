@@ -20,6 +20,7 @@ const (
 	onFly
 	onGKE
 	overBridge // on GKE, with the data still on Fly
+	onBoth     // of an address set: some resolvers get Fly's, some GKE's
 )
 
 type route byte

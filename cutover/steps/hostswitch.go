@@ -61,6 +61,14 @@ func (r hostRoute) arrivals() []string {
 
 func (m *maker) records(r hostRoute) {
 	change := m.toGKE(r)
+	title := "Point " + r.Name + " at the new address, A and AAAA in one change"
+	arrivals, commands, undo, redo := r.arrivals(), m.addressed(r, change), m.addressed(r, change.Back()), []string(nil)
+	if shares := m.shares(r); len(shares) > 0 {
+		m.canary(r, shares)
+		arrivals, redo = append(arrivals, r.watched(shares[len(shares)-1])), r.canaries(shares)
+		title = "Point all clients of " + r.Name + " at the new address"
+		commands, undo = m.mixed(r, 100), m.mixed(r, 0)
+	}
 	effects := []plan.Effect{r.effect(plan.DNS, "A=gke")}
 	back := []plan.Effect{r.effect(plan.DNS, "A=fly")}
 	if IPv6(r.Host) {
@@ -78,15 +86,15 @@ func (m *maker) records(r hostRoute) {
 		ends.Effects, reopened = []plan.Effect{r.effect(plan.Announce, "")}, append(reopened, r.effect(plan.Reopen, ""))
 	}
 	m.add(plan.Step{
-		ID: moved, Phase: plan.Switch, Wave: r.wave, Owner: "dns", After: r.arrivals(), Blocked: r.blocked,
-		Title: "Point " + r.Name + " at the new address, A and AAAA in one change", Commands: m.addressed(r, change),
+		ID: moved, Phase: plan.Switch, Wave: r.wave, Owner: "dns", After: arrivals, Blocked: r.blocked,
+		Title: title, Commands: commands,
 		Verify: []plan.Check{
 			{Run: r.zone.Shown(r.asked(), "A"), Expect: "the new address, TTL " + r.lowTTL()},
 			{Run: r.zone.Shown(r.asked(), "AAAA"), Expect: m.expectAAAA()},
 		},
 		Undo: plan.Undo{
 			Say:      fmt.Sprintf("Then wait %d seconds before anything on GKE stops: resolvers still send clients there.", r.low),
-			Commands: append(m.addressed(r, change.Back()), fmt.Sprintf("sleep %d", r.low)), Effects: append(back, r.effect(plan.Expire, r.lowTTL())),
+			Commands: append(undo, fmt.Sprintf("sleep %d", r.low)), Effects: append(back, r.effect(plan.Expire, r.lowTTL())), Redo: redo,
 		},
 		Effects: effects, Estimate: guess(120, "one change"),
 	})

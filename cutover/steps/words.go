@@ -62,3 +62,8 @@ func ask(host, path string) string {
 func visit(host, path string) string {
 	return fmt.Sprintf("curl -sS -o /dev/null -D - --max-time 10 %s", word("https://"+host+path))
 }
+
+// visitAt requests a path of a host from one address.
+func visitAt(host, path, address string) string {
+	return fmt.Sprintf("curl -sS -o /dev/null -D - --max-time 10 --resolve %s %s", word(host+":443:"+address), word("https://"+host+path))
+}

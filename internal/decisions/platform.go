@@ -80,6 +80,7 @@ type CI struct {
 type DNS struct {
 	Provider string `yaml:"provider,omitempty" doc:"cloud-dns, cloudflare, route53 or by-hand" enum:"cloud-dns,cloudflare,route53,by-hand"`
 	Zones    []Zone `yaml:"zones,omitempty" doc:"zones whose provider or id differs"`
+	Canary   []int  `yaml:"canary,omitempty" doc:"percentages of clients that DNS sends to GKE before all, rising, with a watch after each: [10, 50]; with cloud-dns and route53 only"`
 }
 
 // A Zone is one DNS zone.
