@@ -47,6 +47,7 @@ func (m *maker) retire() {
 		Gate: "both persons say go, and the inventory folder is committed as the record of what was there", Undo: plan.Undo{Say: noWayBack}, Estimate: guess(600, "a meeting"),
 	})
 	m.noFly()
+	m.makeArchive()
 	m.leftovers()
 }
 
@@ -81,11 +82,7 @@ func (m *maker) retireApp(v mover) {
 	for _, h := range v.hosts {
 		after = append(after, id(plan.Retire, h.Name, "certificate"))
 	}
-	for _, d := range m.Graph.Domains {
-		if d.App == v.Name {
-			after = append(after, id(plan.Retire, d.Name, "backup"))
-		}
-	}
+	after = append(after, m.afterArchive()...)
 	m.add(gone(plan.Step{
 		ID: id(plan.Retire, v.Name, "destroy"), Wave: v.wave, Owner: "apps", Title: "Destroy " + v.FlyApp + " on Fly", People: 2,
 		Precheck: []string{quoted("fly status -a %s", v.FlyApp)}, Commands: []string{quoted("fly apps destroy %s --yes", v.FlyApp)},
@@ -96,7 +93,6 @@ func (m *maker) retireApp(v mover) {
 
 func (m *maker) retireDomain(v move) {
 	after := []string{}
-	backup := v.id(plan.Retire, "backup")
 	if v.Back == "stream" {
 		p := pg{move: v, db: v.Database}
 		var cmds []string
@@ -108,38 +104,11 @@ func (m *maker) retireDomain(v move) {
 		m.add(gone(plan.Step{ID: v.id(plan.Retire, "reverse"), Wave: v.wave, Owner: "database", Where: "bridge", Title: "End the stream of " + v.Name + " back to Fly", Commands: cmds, Effects: []plan.Effect{v.effect(plan.Reverse, "off")}}))
 		after = append(after, v.id(plan.Retire, "reverse"))
 	}
-	m.add(gone(plan.Step{
-		ID: backup, Wave: v.wave, Owner: "database", Where: "bridge", Title: "Keep a last copy of " + v.Name + " as it is on Fly", Commands: v.backup(),
-		Verify: []plan.Check{{Run: "gcloud storage ls -l " + word("gs://"+m.Env.Project+"-fly-archive/"+v.Name+"/**"), Expect: "files of a plausible size; restore one of them once"}}, Notes: []string{"Put it into gs://" + m.Env.Project + "-fly-archive/" + v.Name + "/ (made by hand, with a retention of your choice)."},
-		Effects: []plan.Effect{v.effect(plan.Backup, "")}, Estimate: guess(1800, "one more dump"),
-	}, after...))
+	m.keepCopy(v, after)
 	m.add(gone(plan.Step{
 		ID: v.id(plan.Retire, "destroy"), Wave: v.wave, Owner: "database", People: 2, Title: "Destroy " + v.Name + " on Fly", Commands: v.destroy(),
 		Effects: []plan.Effect{v.effect(plan.Destroy, "")},
-	}, backup))
-}
-
-func (v move) backup() []string {
-	switch {
-	case v.Database != nil:
-		p := pg{move: v, db: v.Database}
-		var cmds []string
-		for _, u := range v.Database.Databases {
-			if u.Database != "" {
-				cmds = append(cmds, fmt.Sprintf("pg_dump -Fc -f %s %s", word("/var/tmp/"+v.Name+"-"+p.subscription(u.Database)+".dump"), word("service="+v.Name+"-fly dbname="+u.Database)))
-			}
-		}
-		return cmds
-	case v.Bucket != nil:
-		return []string{"rclone size " + word("tigris:"+v.Bucket.Name)}
-	case v.Cache != nil:
-		return []string{fmt.Sprintf("redis-cli -u \"$(cat ~/.fly2k8s/%s-fly.url)\" DBSIZE", word(v.Name))}
-	}
-	var cmds []string
-	for _, f := range v.Volume.Fly {
-		cmds = append(cmds, quoted("fly volumes snapshots create %s", f.ID))
-	}
-	return cmds
+	}, append(m.afterArchive(), v.id(plan.Retire, "backup"))...))
 }
 
 func (v move) destroy() []string {
