@@ -1,7 +1,8 @@
 // Package crds holds Go types for the custom resources that a GKE cluster
 // serves and that have no small Go module of their own: External Secrets'
-// ExternalSecret and SecretStore, GKE's Gateway policies, and the resources of
-// Google Cloud Managed Service for Prometheus.
+// ExternalSecret and SecretStore, GKE's Gateway policies, the resources of Google
+// Cloud Managed Service for Prometheus, and those by which Argo CD and Flux
+// follow a repository.
 //
 // The types have the fields that fly2k8s writes and those that people often
 // add to them. A test compares every field with the published CRD, so a strict
@@ -14,6 +15,9 @@ const (
 	ExternalSecretsV1 = "external-secrets.io/v1"
 	GKENetworkingV1   = "networking.gke.io/v1"
 	MonitoringV1      = "monitoring.googleapis.com/v1"
+	ArgoV1alpha1      = "argoproj.io/v1alpha1"
+	FluxKustomizeV1   = "kustomize.toolkit.fluxcd.io/v1"
+	FluxSourceV1      = "source.toolkit.fluxcd.io/v1"
 )
 
 // New returns an empty value to decode an object of the named kind into,
@@ -34,6 +38,14 @@ func New(apiVersion, kind string) any {
 		return &PodMonitoring{}
 	case MonitoringV1 + " Rules", MonitoringV1 + " ClusterRules", MonitoringV1 + " GlobalRules":
 		return &Rules{}
+	case ArgoV1alpha1 + " Application":
+		return &Application{}
+	case ArgoV1alpha1 + " AppProject":
+		return &AppProject{}
+	case FluxKustomizeV1 + " Kustomization":
+		return &FluxKustomization{}
+	case FluxSourceV1 + " GitRepository":
+		return &GitRepository{}
 	}
 	return nil
 }

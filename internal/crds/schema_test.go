@@ -54,6 +54,37 @@ func TestEveryFieldStandsInThePublishedCRD(t *testing.T) {
 	}
 }
 
+// schemas are published as JSON schemas of a whole object.
+var schemas = map[string]string{
+	ArgoV1alpha1 + " Application":      "argoproj.io/application_v1alpha1.json",
+	ArgoV1alpha1 + " AppProject":       "argoproj.io/appproject_v1alpha1.json",
+	FluxKustomizeV1 + " Kustomization": "kustomize.toolkit.fluxcd.io/kustomization_v1.json",
+	FluxSourceV1 + " GitRepository":    "source.toolkit.fluxcd.io/gitrepository_v1.json",
+}
+
+func TestEveryFieldStandsInThePublishedSchema(t *testing.T) {
+	shared := testenv.Shared(t)
+	for name, file := range schemas {
+		t.Run(name, func(t *testing.T) {
+			data, err := os.ReadFile(filepath.Join(shared, "schemas/json", file))
+			if err != nil {
+				t.Fatal(err)
+			}
+			var schema struct {
+				Properties map[string]apiextensions.JSONSchemaProps
+			}
+			if err := yaml.Unmarshal(data, &schema); err != nil {
+				t.Fatal(err)
+			}
+			version, kind, _ := strings.Cut(name, " ")
+			field, _ := reflect.TypeOf(New(version, kind)).Elem().FieldByName("Spec")
+			if diff := cmp.Diff([]string(nil), mismatches("spec", field.Type, schema.Properties["spec"])); diff != "" {
+				t.Errorf("%s differs from its schema (-want +got):\n%s", name, diff)
+			}
+		})
+	}
+}
+
 func TestUnknownKindsHaveNoType(t *testing.T) {
 	if got := New("external-secrets.io/v1beta1", "ExternalSecret"); got != nil {
 		t.Errorf("an old version of ExternalSecret decodes into %T", got)
