@@ -55,7 +55,7 @@ func Company(in Input) (spec.Company, []report.Finding, error) {
 		c.candidates[i].root = codeRoot(m)
 	}
 	c.out.Org = d.Org
-	c.out.CI = spec.CI{Owner: d.CI.Owner, OwnerID: d.CI.OwnerID, PreviewDays: d.CI.Preview}
+	c.out.CI = spec.CI{Owner: d.CI.Owner, OwnerID: d.CI.OwnerID, Repository: d.CI.Repo, PreviewDays: d.CI.Preview}
 	if c.out.Environments, err = environments(d); err != nil {
 		return spec.Company{}, nil, err
 	}
@@ -227,7 +227,7 @@ func (c *company) envOf(name string, users []string) string {
 // guesses reports what Infer filled in beyond names: a person has not seen it.
 func (c *company) guesses(why []decisions.Reason) {
 	for _, r := range why {
-		if !strings.HasSuffix(r.Path, ".project") && !strings.HasSuffix(r.Path, ".region") {
+		if !strings.HasSuffix(r.Path, ".project") && !strings.HasSuffix(r.Path, ".region") && r.Path != "ci.repository" {
 			continue
 		}
 		c.add(report.Of(report.RuleGuessedPlace, report.Undecided, report.Source{File: decisions.File, Key: r.Path}, "guessed: "+r.Why))

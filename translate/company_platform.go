@@ -21,6 +21,9 @@ func inferPlatform(d *decisions.Decisions, in Input, say func(path, why string))
 		}
 	}
 	set(&d.Deploy, "kubectl", "deploy", "needs nothing in the cluster; argocd and flux are the others")
+	if d.Deploy != "kubectl" {
+		set(&d.CI.Repo, "https://github.com/"+cmp.Or(d.CI.Owner, d.Org, "OWNER")+"/platform", "ci.repository", "where Argo CD or Flux finds this repository")
+	}
 	if name := dopplerSecret(in.Snapshot); name != "" {
 		set(&d.Secrets.Source, "doppler", "secrets.source", "apps carry "+name)
 	}

@@ -63,6 +63,7 @@ func conformer(t *testing.T) validator.Validator {
 	v, err := validator.New([]string{
 		filepath.Join(schemas, "json/kubernetes-1.35.4-strict/{{.ResourceKind}}{{.KindSuffix}}.json"),
 		filepath.Join(crds, "{{.Group}}_{{.ResourceKind}}_{{.ResourceAPIVersion}}.json"),
+		filepath.Join(schemas, "json/{{.Group}}/{{.ResourceKind}}_{{.ResourceAPIVersion}}.json"),
 	}, validator.Opts{Strict: true})
 	if err != nil {
 		t.Fatal(err)

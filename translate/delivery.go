@@ -25,10 +25,13 @@ func delivery(company spec.Company, findings []report.Finding) tree.Tree {
 		}
 		out = append(out, kustomize.SideTree(a)...)
 		if mode := environmentNamed(company, a.Env).Deploy; mode == "argocd" || mode == "flux" {
-			out = append(out, kustomize.SyncTree(a)...)
+			out = append(out, kustomize.SyncTree(a, mode)...)
 		}
 	}
 	for _, env := range company.Environments {
+		if objects := kube.GitOps(company, env); len(objects) > 0 {
+			out = append(out, kustomize.PlainTree("platform/gitops/"+env.Name, kube.GitOpsNamespace(env.Deploy), objects)...)
+		}
 		if !kube.HasPreviews(company, env) {
 			continue
 		}

@@ -56,6 +56,7 @@ func appIn(company spec.Company, apps []spec.App) kustomize.App {
 		objects, traces := kube.Objects(kube.Around{Env: env, Callers: callers(company, a), Called: called(company, a)}, a)
 		app.Envs = append(app.Envs, kustomize.Env{
 			Name: a.Env, App: a.Name, Namespace: a.Namespace, FlyApp: a.FlyApp, Image: a.Image, Objects: objects, Traces: traces,
+			Waves: kustomize.ReleaseWaves(env),
 		})
 	}
 	return app

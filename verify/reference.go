@@ -63,6 +63,7 @@ func references(o object) []reference {
 	found = append(found, workloadReferences(o)...)
 	found = append(found, routeReferences(o)...)
 	found = append(found, policyReferences(o)...)
+	found = append(found, syncReferences(o)...)
 	return append(found, accessReferences(o)...)
 }
 
@@ -70,7 +71,7 @@ func (s *site) dangling(o object, r reference, m made) (Finding, bool) {
 	if builtInObject(r.to) || s.elsewhere(o, r.to) {
 		return Finding{}, false
 	}
-	if !m.objects[r.to] {
+	if !m.objects[r.to] && !s.folder(r.to) {
 		return s.fault(o, r.field, fmt.Sprintf("%s, which nothing makes", r.to),
 			fmt.Sprintf("an existing %s", r.to.kind),
 			"correct the name, add the object, or list it as made elsewhere"), true

@@ -58,10 +58,10 @@ func kustomization(f file) (types.Kustomization, error) {
 
 // environment is the folder after overlays: apps/shop/overlays/staging/release
 // belongs to staging. So does apps/shop/sync/staging, which Argo CD or Flux
-// watches.
+// watches, and platform/gitops/staging, which tells them to.
 func environment(folder string) string {
 	parts := strings.Split(folder, "/")
-	at := slices.IndexFunc(parts, func(p string) bool { return p == "overlays" || p == "sync" })
+	at := slices.IndexFunc(parts, func(p string) bool { return p == "overlays" || p == "sync" || p == "gitops" })
 	if at < 0 || at+1 == len(parts) {
 		return ""
 	}

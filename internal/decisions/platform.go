@@ -73,6 +73,7 @@ type Group struct {
 type CI struct {
 	Owner   string `yaml:"owner,omitempty" doc:"the GitHub organisation"`
 	OwnerID string `yaml:"ownerId,omitempty" doc:"its numeric id: workload identity trusts the number, not the name"`
+	Repo    string `yaml:"repository,omitempty" doc:"the platform repository's https or ssh address, from which Argo CD or Flux reads it"`
 	Preview int    `yaml:"previewDays,omitempty" doc:"days that a preview lives at most"`
 }
 

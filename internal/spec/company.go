@@ -31,6 +31,7 @@ type Company struct {
 type CI struct {
 	Owner       string // the GitHub organisation; empty when unknown
 	OwnerID     string // its numeric id; empty when unknown
+	Repository  string // the platform repository's address; empty where CI deploys with kubectl
 	PreviewDays int    // days that a preview lives at most after its last deploy
 }
 

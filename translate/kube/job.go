@@ -34,7 +34,9 @@ func (w *writer) release() {
 	name := label(w.app.Name+"-release", longestLabel)
 	job := &batchv1.Job{TypeMeta: typeMeta("batch/v1", "Job"), ObjectMeta: w.userMeta(name, "release"), Spec: w.jobSpec(p)}
 	job.Spec.BackoffLimit = ptr.To(int32(0))
-	job.Spec.TTLSecondsAfterFinished = ptr.To(int32(keepReleaseJob))
+	if !w.synced() { // Argo CD and Flux would miss it, make it again, and so run it every day
+		job.Spec.TTLSecondsAfterFinished = ptr.To(int32(keepReleaseJob))
+	}
 	if r.Timeout > 0 {
 		job.Spec.ActiveDeadlineSeconds = ptr.To(int64(r.Timeout))
 	}

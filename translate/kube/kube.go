@@ -78,6 +78,7 @@ type writer struct {
 }
 
 func (w *writer) add(part Part, file, kind, name string, value any) {
+	w.wave(part, value)
 	w.objects = append(w.objects, Object{
 		Part: part, File: file, Kind: kind, Name: name, Namespace: w.app.Namespace, Value: value,
 	})

@@ -106,7 +106,7 @@ func (f *folder) writeEnv(runs, release *layer, i int) {
 	f.writeImages(dir+"/images", e)
 	f.writeOverlay(runs, i, "config", "images")
 	if len(e.part(kube.Release)) > 0 {
-		f.writeOverlay(release, i, "../config", "../images")
+		f.writeRelease(release, i)
 	}
 }
 

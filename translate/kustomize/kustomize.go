@@ -30,6 +30,7 @@ type Env struct {
 	Image     spec.Image
 	Objects   []kube.Object
 	Traces    []report.Trace
+	Waves     bool // Argo CD syncs the release command with the rest
 }
 
 // AppTree is an app's folder. The traces come back with the file that each one

@@ -131,10 +131,15 @@ func (f *folder) writeBase(l *layer) {
 
 // writeOverlay writes what an environment adds to the base into its folder.
 func (f *folder) writeOverlay(l *layer, i int, components ...string) {
-	e := f.envs[i]
-	dir := join("overlays/"+e.Name, l.dir)
-	k := e.kustomization()
+	dir := join("overlays/"+f.envs[i].Name, l.dir)
+	k := f.overlay(l, i, dir)
 	k.Components = components
+	f.file(dir+"/kustomization.yaml", node(k))
+}
+
+// overlay writes the files of an overlay and returns what lists them.
+func (f *folder) overlay(l *layer, i int, dir string) types.Kustomization {
+	k := f.envs[i].kustomization()
 	if len(l.base) > 0 {
 		k.Resources = []string{join(up(dir)+"base", l.dir)}
 	}
@@ -143,5 +148,5 @@ func (f *folder) writeOverlay(l *layer, i int, components ...string) {
 		f.file(dir+"/"+patchFile, roots(patch)...)
 		k.Patches = []types.Patch{{Path: patchFile}}
 	}
-	f.file(dir+"/kustomization.yaml", node(k))
+	return k
 }

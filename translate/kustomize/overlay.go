@@ -36,9 +36,9 @@ func (f *folder) locate(e *env, runs, release difference) {
 		for _, t := range d.traces {
 			switch {
 			case d.object.Part == kube.Base:
-				t.File = f.fileOf(d, t, runs, "")
+				t.File = f.fileOf(d, t, runs, dir, "base")
 			case d.object.Part == kube.Release:
-				t.File = f.fileOf(d, t, release, "release")
+				t.File = f.fileOf(d, t, release, e.releaseDir(), "base/release")
 			case d.object.Generated:
 				t.File = f.root + "/" + dir + "/config/kustomization.yaml"
 			default:
@@ -49,8 +49,8 @@ func (f *folder) locate(e *env, runs, release difference) {
 	}
 }
 
-func (f *folder) fileOf(d document, t located, diff difference, sub string) string {
-	overlay, base := f.root+"/"+join("overlays/"+t.Env, sub), f.root+"/"+join("base", sub)
+func (f *folder) fileOf(d document, t located, diff difference, overlay, base string) string {
+	overlay, base = f.root+"/"+overlay, f.root+"/"+base
 	if rootOf(diff.own, d.id) != nil {
 		return overlay + "/" + d.object.File
 	}

@@ -4,19 +4,79 @@ import (
 	"github.com/fly2k8s/fly2k8s/internal/report"
 	"github.com/fly2k8s/fly2k8s/internal/spec"
 	"github.com/fly2k8s/fly2k8s/internal/tree"
+	"sigs.k8s.io/kustomize/api/types"
+	"sigs.k8s.io/kustomize/kyaml/resid"
 )
 
-// SyncTree is the folder that Argo CD or Flux watches for one app in one
-// environment: its overlay, as the passive side has it until the workflow writes
-// another side. It is made once, because deploys write there.
-func SyncTree(app spec.App) tree.Tree {
-	f := newFolder("apps/"+app.Name+"/sync/"+app.Env, nil, report.NewNotes(nil))
+// SyncTree is what Argo CD or Flux watches for one app in one environment: its
+// overlay, as the passive side has it until the workflow writes another side.
+// These files are made once, because deploys write there.
+//
+// Argo CD gets the release command's Job in the same folder, once the side is
+// active: waves put it before the rollout. Flux gets it in a folder of its own,
+// which is applied before; held keeps the Job from running on the passive side.
+func SyncTree(app spec.App, mode string) tree.Tree {
+	f := newFolder("apps/"+app.Name, nil, report.NewNotes(nil))
 	k := kustomization()
 	k.Resources = []string{"../../overlays/" + app.Env}
 	if _, ok := SideTree(app).Find("apps/" + app.Name + "/overlays/" + app.Env + "/passive/kustomization.yaml"); ok {
 		k.Components = []string{"../../overlays/" + app.Env + "/passive"}
 	}
-	f.file("kustomization.yaml", node(k))
-	f.tree[0].Once = true
+	f.once("sync/"+app.Env+"/kustomization.yaml", k)
+	if mode == "flux" && app.Release != nil {
+		k := kustomization()
+		k.Resources = []string{"../../../overlays/" + app.Env + "/release"}
+		k.Components = []string{"../../../overlays/" + app.Env + "/held"}
+		f.once("sync/"+app.Env+"/release/kustomization.yaml", k)
+		f.file("overlays/"+app.Env+"/held/kustomization.yaml", node(held()))
+	}
 	return f.tree
+}
+
+func (f *folder) once(path string, k types.Kustomization) {
+	f.file(path, node(k))
+	f.tree[len(f.tree)-1].Once = true
+}
+
+// held suspends the release command's Job. Flux takes a suspended Job as done.
+// https://github.com/fluxcd/pkg/blob/main/runtime/statusreaders/job.go
+func held() types.Kustomization {
+	k := component()
+	k.Patches = []types.Patch{{
+		Target: &types.Selector{ResId: resid.ResId{Gvk: resid.Gvk{Kind: "Job"}}},
+		Patch:  `[{"op": "add", "path": "/spec/suspend", "value": true}]`,
+	}}
+	return k
+}
+
+// writeRelease writes the release command's overlay. For Argo CD the Job is a
+// component of its own, which the synced folder includes beside the overlay: the
+// configuration that both need would be made twice otherwise.
+func (f *folder) writeRelease(l *layer, i int) {
+	e := f.envs[i]
+	if !e.Waves {
+		f.writeOverlay(l, i, "../config", "../images")
+		return
+	}
+	dir := e.releaseDir()
+	k := f.overlay(l, i, dir)
+	k.TypeMeta = component().TypeMeta
+	f.file(dir+"/kustomization.yaml", node(k))
+	alone := e.kustomization()
+	alone.Components = []string{"job", "../config", "../images"}
+	f.file("overlays/"+e.Name+"/release/kustomization.yaml", node(alone))
+}
+
+// releaseDir is the folder of what an environment says about the release.
+func (e *env) releaseDir() string {
+	if e.Waves {
+		return "overlays/" + e.Name + "/release/job"
+	}
+	return "overlays/" + e.Name + "/release"
+}
+
+// ReleaseWaves says whether an environment's release command is part of what
+// Argo CD syncs.
+func ReleaseWaves(env spec.Environment) bool {
+	return env.Deploy == "argocd" && env.Name != spec.PreviewEnv
 }

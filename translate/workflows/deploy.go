@@ -122,10 +122,8 @@ func (d deploy) sources() []step {
 func (d deploy) rollout() []step {
 	sideOf := pair{"SIDE", "${{ env.ACTIVE == '" + side.GKE + "' && 'active' || 'passive' }}"}
 	if d.env.Deploy == "argocd" || d.env.Deploy == "flux" {
-		return []step{
-			{Name: "Write which side is active", Env: pairs{sideOf}, Run: writeSide},
-			d.commit("sync"),
-		}
+		steps := []step{{Name: "Write which side is active", Env: pairs{sideOf}, Run: writeSide}}
+		return append(append(steps, d.syncedRelease()...), d.commit("sync/"+d.env.Name))
 	}
 	steps := []step{signIn(account.Deployer(d.env.Project, d.app.Name)), cluster(d.env)}
 	if d.app.Release != nil {
@@ -135,6 +133,19 @@ func (d deploy) rollout() []step {
 		Name: "Roll out", Run: apply,
 		Env: pairs{sideOf, {"WORKLOADS", words(workloads(d.app))}, {"ROLLOUT_SECONDS", fmt.Sprint(d.patience())}},
 	})
+}
+
+// syncedRelease puts the release command before the rollout in what Argo CD or
+// Flux applies, on the active side alone.
+func (d deploy) syncedRelease() []step {
+	runs := "env.ACTIVE == '" + side.GKE + "' && !inputs.without_release"
+	switch {
+	case d.app.Release == nil:
+		return nil
+	case d.env.Deploy == "argocd":
+		return []step{{Name: "Sync the release command first", If: runs, Run: argoRelease}}
+	}
+	return []step{{Name: "Sync the release command first", Env: pairs{{"RELEASE", "${{ " + runs + " && 'run' || '' }}"}}, Run: fluxRelease}}
 }
 
 func (d deploy) commit(sync string) step {

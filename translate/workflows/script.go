@@ -57,12 +57,29 @@ var apply = script(
 	`  kubectl -n "$NAMESPACE" rollout status "$workload" --timeout="${ROLLOUT_SECONDS}s"`,
 	`done`)
 
-// writeSide writes which side runs here for Argo CD or Flux, which read git alone.
+// writeSide writes which side runs here for Argo CD or Flux, which read git
+// alone.
 var writeSide = script(
 	`cd "$OVERLAY/../../sync/$ENVIRONMENT"`,
+	`from="../../overlays/$ENVIRONMENT"`,
 	`rm kustomization.yaml`,
-	`kustomize create --resources "../../overlays/$ENVIRONMENT"`,
-	`if [ -d "../../overlays/$ENVIRONMENT/$SIDE" ]; then kustomize edit add component "../../overlays/$ENVIRONMENT/$SIDE"; fi`)
+	`kustomize create --resources "$from"`,
+	`if [ -d "$from/$SIDE" ]; then kustomize edit add component "$from/$SIDE"; fi`)
+
+// argoRelease has Argo CD sync the release command's Job before the rollout.
+var argoRelease = script(
+	`cd "$OVERLAY/../../sync/$ENVIRONMENT"`,
+	`from="../../overlays/$ENVIRONMENT"`,
+	`kustomize edit add component "$from/release/job" "$from/images"`)
+
+// fluxRelease lets the Job of the folder that Flux applies first run, or holds it
+// where RELEASE is empty.
+var fluxRelease = script(
+	`cd "$OVERLAY/../../sync/$ENVIRONMENT/release"`,
+	`from="../../../overlays/$ENVIRONMENT"`,
+	`rm kustomization.yaml`,
+	`kustomize create --resources "$from/release"`,
+	`if [ -z "$RELEASE" ]; then kustomize edit add component "$from/held"; fi`)
 
 // namespace makes the preview's namespace with its limits, and says until when
 // it lives: each push makes it live longer. The role binding in it needs a

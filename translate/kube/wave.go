@@ -1,0 +1,49 @@
+package kube
+
+import (
+	"maps"
+
+	"github.com/fly2k8s/fly2k8s/internal/spec"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+)
+
+// Deploy modes that read git by themselves.
+const (
+	argoCD = "argocd"
+	flux   = "flux"
+)
+
+// Argo CD applies a wave and waits until all of it is healthy before the next
+// one: what a deploy needs first is in wave 0, as is all that says nothing.
+// https://argo-cd.readthedocs.io/en/stable/user-guide/sync-waves/
+const (
+	waveAnnotation = "argocd.argoproj.io/sync-wave"
+	syncAnnotation = "argocd.argoproj.io/sync-options"
+	releaseWave    = "1"
+	rolloutWave    = "2"
+	madeAnew       = "Force=true,Replace=true" // a Job can't be changed
+)
+
+// synced says whether Argo CD or Flux applies the app. Previews are CI's.
+func (w *writer) synced() bool {
+	mode := w.around.Env.Deploy
+	return (mode == argoCD || mode == flux) && w.app.Env != spec.PreviewEnv
+}
+
+// wave puts the release command before everything that runs, autoscalers and
+// routes included: they wait for what they point to.
+func (w *writer) wave(part Part, value any) {
+	if w.app.Release == nil || part == Config || !w.synced() || w.around.Env.Deploy != argoCD {
+		return
+	}
+	o, ok := value.(metav1.Object)
+	if !ok {
+		return
+	}
+	annotations := map[string]string{waveAnnotation: rolloutWave}
+	if part == Release {
+		annotations = map[string]string{waveAnnotation: releaseWave, syncAnnotation: madeAnew}
+	}
+	maps.Copy(annotations, o.GetAnnotations())
+	o.SetAnnotations(annotations)
+}
