@@ -15,6 +15,10 @@ const longest = 30
 // Deployer deploys one app, in every environment of the project.
 func Deployer(project, app string) string { return email("deploy-"+app, project) }
 
+// Platform applies what all apps of an environment share; it is an admin of the
+// cluster, as it makes roles.
+func Platform(project string) string { return email("fly2k8s-platform", project) }
+
 // Previews makes and removes the namespaces of pull requests, of all apps.
 func Previews(project string) string { return email("fly2k8s-previews", project) }
 

@@ -19,7 +19,7 @@ const (
 )
 
 // access binds groups to roles: admins and readers everywhere, deployers and
-// on-call where apps are. An app's CI deploys as its deployers do.
+// on-call where apps are. The platform's CI is an admin where it applies. An app's CI deploys as its deployers do.
 func (p *platform) access() {
 	p.add("rbac.yaml", "ClusterRole", "", deployerRole, clusterRoleOf(deployerRole, deployerRules()))
 	p.add("rbac.yaml", "ClusterRole", "", onCallRole, clusterRoleOf(onCallRole, onCallRules()))
@@ -76,7 +76,11 @@ func onCallRules() []rbacv1.PolicyRule {
 }
 
 func (p *platform) everywhere(role spec.Role, clusterRole string) {
-	if to := p.subjects(role, ""); len(to) > 0 {
+	to := p.subjects(role, "")
+	if role == spec.Admins && p.env.Deploy == "kubectl" && p.env.Project != "" {
+		to = append(to, rbacv1.Subject{APIGroup: rbacAPI, Kind: rbacv1.UserKind, Name: account.Platform(p.env.Project)})
+	}
+	if len(to) > 0 {
 		p.add("rbac.yaml", "ClusterRoleBinding", "", string(role), &rbacv1.ClusterRoleBinding{
 			TypeMeta:   typeMeta(rbacv1.SchemeGroupVersion.String(), "ClusterRoleBinding"),
 			ObjectMeta: platformMeta("", string(role)), RoleRef: roleRef(clusterRole), Subjects: to,

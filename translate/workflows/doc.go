@@ -28,7 +28,8 @@ type Step struct {
 }
 
 // Tree is the folder ci/: a workflow for each app that is built, one for its
-// previews, and a page about their variables.
+// previews, one for the platform repository itself, and a page about their
+// variables.
 func Tree(company spec.Company, options Options) tree.Tree {
 	var out tree.Tree
 	for _, apps := range built(company.Apps) {
@@ -38,6 +39,9 @@ func Tree(company spec.Company, options Options) tree.Tree {
 		if app, ok := preview(apps); ok {
 			out.Add("ci/"+app.Name+"-preview.yml", encode(previews(company, app)))
 		}
+	}
+	if w := platform(company); len(w.Jobs) > 0 {
+		out.Add("ci/"+platformName(company)+".yml", encode(w))
 	}
 	if len(out) > 0 {
 		out.Add("ci/README.md", readme(company))
