@@ -25,6 +25,7 @@ func plans(t *testing.T) map[string]plan.Plan {
 		"staging":   acmePlan(t, func(o *Options) { o.Env = "staging" }),
 		"rehearsal": acmePlan(t, func(o *Options) { o.Rehearsal = true }),
 		"canary":    canaryPlan(t),
+		"litefs":    litefsPlan(t, "litefs", false),
 		"dms":       acmePlan(t, func(o *Options) { o.Decisions.Databases = method("dms") }),
 		"dump":      acmePlan(t, func(o *Options) { o.Decisions.Databases = method("dump"); o.Decisions.Cutover.Downtime = "" }),
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/fly2k8s/fly2k8s/internal/spec"
 	"github.com/fly2k8s/fly2k8s/inventory"
 	"github.com/fly2k8s/fly2k8s/translate/flytoml"
+	"github.com/fly2k8s/fly2k8s/translate/source"
 )
 
 // leastGiB is the smallest balanced disk that Google makes.
@@ -36,6 +37,15 @@ func mounts(v view, live *inventory.App, plans []decisions.VolumePlan, p *spec.P
 		}
 		settleMount(m, vol, plan, v, l)
 		p.Volumes = append(p.Volumes, vol)
+	}
+}
+
+// liteFS marks a group's volumes when the app's code speaks of LiteFS: which of
+// several it means, the code doesn't say.
+func liteFS(code []source.Hit, p *spec.Process) {
+	uses := slices.ContainsFunc(code, func(h source.Hit) bool { return h.Kind == source.LiteFS && h.Name == "litefs" })
+	for i := range p.Volumes {
+		p.Volumes[i].LiteFS = uses
 	}
 }
 

@@ -103,6 +103,7 @@ func (t *translation) sections(v view, l *ledger) member {
 	runtime(v, in, p, l)
 	checks(v, waitTimeout(t.deploy()), p, l)
 	mounts(v, in.Live, own.Volumes, p, l)
+	liteFS(in.Code, p)
 	vm(v, p, l)
 	metrics(v, p, l)
 	restart(v, p, l)

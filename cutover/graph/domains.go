@@ -78,6 +78,9 @@ func (g *Graph) volumes(a spec.App, d decisions.Decisions) {
 		for i := range p.Volumes {
 			v := &p.Volumes[i]
 			data := volumeData(d, a.Name, v.Name)
+			if v.LiteFS && data == "sqlite" {
+				data = "litefs"
+			}
 			if data == "discard" || len(v.Fly) == 0 {
 				continue
 			}
@@ -87,7 +90,7 @@ func (g *Graph) volumes(a spec.App, d decisions.Decisions) {
 				Writers: []string{a.Name}, Volume: v, App: a.Name, Group: p.Name, Data: data,
 			}
 			if data == "" {
-				domain.Blocked = "what volume " + name + " holds is not decided: set apps[].volumes[].data in fly2k8s.yaml to copy, sqlite or discard"
+				domain.Blocked = "what volume " + name + " holds is not decided: set apps[].volumes[].data in fly2k8s.yaml to copy, sqlite, litefs or discard"
 			}
 			g.add(domain)
 		}

@@ -22,6 +22,7 @@ type mover struct {
 	hosts   []spec.Host
 	calls   []string // apps that move before it or with it
 	later   []string // apps that it calls and that move after it: over the bridge until then
+	single  []string // its volumes that LiteFS kept: one disk and one copy from now on
 }
 
 func (m *maker) mover(a *spec.App) mover {
@@ -40,6 +41,11 @@ func (m *maker) mover(a *spec.App) mover {
 	for _, d := range m.Graph.Domains {
 		if slices.Contains(m.Graph.Readers[d.Name], a.Name) || slices.Contains(d.Writers, a.Name) && !slices.Contains(v.data, d.Name) {
 			v.data = append(v.data, d.Name)
+		}
+	}
+	for _, d := range m.Graph.Domains {
+		if d.App == a.Name && d.Data == "litefs" {
+			v.single = append(v.single, d.Volume.Name)
 		}
 	}
 	for _, h := range m.Graph.Hosts {
@@ -122,9 +128,18 @@ func (v mover) groups() []string {
 func (v mover) gkeUp() []string {
 	var cmds []string
 	for _, p := range v.serving {
-		cmds = append(cmds, scale(v.Namespace, v.Name, p.Name, max(1, p.Replicas.Min)), rollout(v.Namespace, v.Name, p.Name))
+		cmds = append(cmds, scale(v.Namespace, v.Name, p.Name, v.copies(p)), rollout(v.Namespace, v.Name, p.Name))
 	}
 	return cmds
+}
+
+// copies are those that serve; of what LiteFS kept on several machines there
+// is one from now on.
+func (v mover) copies(p spec.Process) int {
+	if slices.ContainsFunc(p.Volumes, func(vol spec.Volume) bool { return slices.Contains(v.single, vol.Name) }) {
+		return 1
+	}
+	return max(1, p.Replicas.Min)
 }
 
 func (v mover) gkeDown() []string {

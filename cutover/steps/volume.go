@@ -16,7 +16,13 @@ func (m *maker) volume(v move) {
 	first := d.whole()
 	if v.Data == "sqlite" {
 		first, last = d.sqlite(), d.sqlite()
-		note = "SQLite goes through its backup, never as a file: the log beside it may hold the newest rows. A LiteFS volume: run 'litefs export' to a file first and copy that."
+		note = "SQLite goes through its backup, never as a file: the log beside it may hold the newest rows."
+	}
+	compare, equal := d.compare(), "the same list on both sides: diff prints nothing"
+	if v.Data == "litefs" {
+		first, last, compare = d.litefs(), d.litefs(), d.compareLiteFS()
+		note = "LiteFS exports on its primary; GKE gets plain SQLite files on one disk, and one copy of the app, which opens them there without LiteFS. This shell needs sqlite3."
+		equal = "diff prints nothing, then the number of databases: each is ok, with the same rows on both sides"
 	}
 	m.add(plan.Step{
 		ID: v.id(plan.Copy, "ready"), Phase: plan.Copy, Wave: v.wave, Owner: "apps", After: []string{platform, id(plan.Prepare, v.App, "apply")}, Lead: day, Blocked: v.blocked,
@@ -28,7 +34,7 @@ func (m *maker) volume(v move) {
 	})
 	m.fenceByStop(v, "Nothing has volume "+v.Name+" in use", []string{machines(a.FlyApp, v.Group, "started")}, "nothing")
 	m.idle(v, d)
-	m.lastCopy(v, last, d.compare(), "the same list on both sides: diff prints nothing", max(120, seconds(v.usedMiB(), assumedDump)/10))
+	m.lastCopy(v, last, compare, equal, max(120, seconds(v.usedMiB(), assumedDump)/10))
 	m.open(v, []string{v.id(plan.Freeze, "compare")}, []string{d.dropHolders()}, nil,
 		plan.Undo{Say: "Files written on GKE go back first: make the holder pods again and copy with both sides swapped, the machine idle."})
 }
@@ -44,9 +50,13 @@ type disk struct {
 func (m *maker) idle(v move, d disk) {
 	var cmds, undo []string
 	auth := `-H "Authorization: Bearer $FLY_API_TOKEN"`
+	shell := `["sleep", "infinity"]`
+	if v.Data == "litefs" { // its export needs it mounted, with nothing of the app behind it
+		shell = `["litefs", "mount", "--", "sleep", "infinity"]`
+	}
 	for n, f := range v.Volume.Fly {
 		url, config := word(machinesAPI+d.fly+"/machines/"+f.Machine), word(file(v.Name, fmt.Sprintf("machine-%d.json", n)))
-		cmds = append(cmds, fmt.Sprintf("curl -fsS %s %s | jq '{config, skip_launch: true}' > %s\njq '{config: (.config | .init.exec = [\"sleep\", \"infinity\"] | del(.services, .checks))}' %s | curl -fsS -X POST %s -H 'Content-Type: application/json' --data @- %s | jq .state", auth, url, config, config, auth, url))
+		cmds = append(cmds, fmt.Sprintf("curl -fsS %s %s | jq '{config, skip_launch: true}' > %s\njq '{config: (.config | .init.exec = %s | del(.services, .checks))}' %s | curl -fsS -X POST %s -H 'Content-Type: application/json' --data @- %s | jq .state", auth, url, config, shell, config, auth, url))
 		undo = append(undo, fmt.Sprintf("fly machine stop %s -a %s\ncurl -fsS -X POST %s -H 'Content-Type: application/json' --data @%s %s | jq .state", word(f.Machine), word(d.fly), auth, config, url))
 	}
 	m.add(plan.Step{

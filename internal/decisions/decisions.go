@@ -89,7 +89,7 @@ type Member struct {
 // A VolumePlan says what becomes of a volume's data.
 type VolumePlan struct {
 	Name string `yaml:"name" doc:"the volume's name in fly.toml"`
-	Data string `yaml:"data,omitempty" doc:"copy (a file tree), sqlite (through its backup API) or discard (a cache)" enum:"copy,sqlite,discard"`
+	Data string `yaml:"data,omitempty" doc:"copy (a file tree), sqlite (through its backup API), litefs (through its export, to one copy) or discard (a cache)" enum:"copy,sqlite,litefs,discard"`
 	GiB  int    `yaml:"gib,omitempty" doc:"the size on GKE; the size on Fly by default"`
 }
 

@@ -164,6 +164,8 @@ type Volume struct {
 	GiB   int
 	Class string      // fly-pd-balanced …; filled in by nodepool.Assign when empty
 	Fly   []FlyVolume // the existing ones, in the order of the copies
+
+	LiteFS bool // the app's code speaks of LiteFS, so a database on it is LiteFS's
 }
 
 // A FlyVolume is a volume on Fly whose data moves.
