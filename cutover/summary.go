@@ -77,10 +77,17 @@ func costs(g graph.Graph, env spec.Environment) []string {
 		}
 	}
 	return []string{
-		fmt.Sprintf("Fly: %d machines, %d data stores, until retirement (a week after the night at least)", machines, len(g.Domains)),
+		fmt.Sprintf("Fly: %s, %s, until retirement (a week after the night at least)", several(machines, "machine"), several(len(g.Domains), "data store")),
 		fmt.Sprintf("GKE: the whole of %s from the day that the platform is made; REPORT.md has the monthly price", cmp.Or(env.Cluster, "the cluster")),
 		fmt.Sprintf("Only for the move: one bridge VM, and %d small machines at Fly's edge", 4*edges(g)),
 	}
+}
+
+func several(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
 }
 
 func edges(g graph.Graph) int {
@@ -103,7 +110,7 @@ func access(c spec.Company) []string {
 		}
 	}
 	return []string{
-		fmt.Sprintf("People: %d administrators and %d members on Fly become groups with roles per namespace on Google Cloud", admins, members),
+		fmt.Sprintf("People: %s and %s on Fly become groups with roles per namespace on Google Cloud", several(admins, "administrator"), several(members, "member")),
 		fmt.Sprintf("Tokens: %d on Fly, each replaced by workload identity or revoked at retirement", len(c.Tokens)),
 	}
 }
