@@ -72,3 +72,20 @@ func (m *maker) noFly() {
 		Verify: []plan.Check{{Run: quoted("gh variable list --env %s", m.Env.Name), Expect: side.FlyDeploys + " is off"}},
 	}))
 }
+
+// handsOff says how to keep Argo CD or Flux from undoing what the night changes
+// by hand; empty where neither is used.
+func (m *maker) handsOff() string {
+	switch m.Env.Deploy {
+	case "argocd":
+		return "Argo CD undoes what is changed by hand: 'argocd app set APP-" + m.Env.Name + " --sync-policy none' for each app of the night, and '--sync-policy automated' once the workflow has written the active side."
+	case "flux":
+		return "Flux undoes what is changed by hand: 'flux suspend kustomization APP-" + m.Env.Name + "' for each app of the night, and 'flux resume' once the workflow has written the active side."
+	}
+	return ""
+}
+
+// said are the notes that say something.
+func said(notes ...string) []string {
+	return slices.DeleteFunc(notes, func(n string) bool { return n == "" })
+}
