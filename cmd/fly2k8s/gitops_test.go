@@ -34,7 +34,9 @@ func TestGitOpsTreesAreProven(t *testing.T) {
 				t.Fatal(err)
 			}
 			errors, _ = proven(t, out)
-			if !slices.ContainsFunc(errors, func(f verify.Finding) bool { return f.Rung == "references" && strings.Contains(f.Found, "sync/elsewhere") }) {
+			if !slices.ContainsFunc(errors, func(f verify.Finding) bool {
+				return f.Rung == "references" && strings.Contains(f.Found, "sync/elsewhere")
+			}) {
 				t.Errorf("a folder that isn't there is not found: %v", errors)
 			}
 		})

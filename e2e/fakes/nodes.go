@@ -8,8 +8,10 @@ import (
 	"github.com/fly2k8s/fly2k8s/verify/shape"
 	corev1 "k8s.io/api/core/v1"
 	"k8s.io/apimachinery/pkg/api/resource"
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/client-go/kubernetes"
+	"k8s.io/client-go/util/retry"
 )
 
 // daemons is what the system's DaemonSets take of every GKE node: Dataplane V2,
@@ -59,20 +61,35 @@ func node(s shape.Shape, zone string, number int) *corev1.Node {
 // nodes they can be used at once.
 func Register(ctx context.Context, client kubernetes.Interface, nodes []*corev1.Node) error {
 	for _, n := range nodes {
-		made, err := client.CoreV1().Nodes().Create(ctx, n, metav1.CreateOptions{})
-		if err != nil {
+		if _, err := client.CoreV1().Nodes().Create(ctx, n, metav1.CreateOptions{}); err != nil && !apierrors.IsAlreadyExists(err) {
 			return fmt.Errorf("register node %s: %w", n.Name, err)
 		}
-		made.Status = n.Status
-		if made, err = client.CoreV1().Nodes().UpdateStatus(ctx, made, metav1.UpdateOptions{}); err != nil {
+		if err := change(ctx, client, n.Name, func(made *corev1.Node) (*corev1.Node, error) {
+			made.Status = n.Status
+			return client.CoreV1().Nodes().UpdateStatus(ctx, made, metav1.UpdateOptions{})
+		}); err != nil {
 			return fmt.Errorf("set status of node %s: %w", n.Name, err)
 		}
-		made.Spec.Taints = n.Spec.Taints
-		if _, err := client.CoreV1().Nodes().Update(ctx, made, metav1.UpdateOptions{}); err != nil {
+		if err := change(ctx, client, n.Name, func(made *corev1.Node) (*corev1.Node, error) {
+			made.Spec.Taints = n.Spec.Taints
+			return client.CoreV1().Nodes().Update(ctx, made, metav1.UpdateOptions{})
+		}); err != nil {
 			return fmt.Errorf("clear taints of node %s: %w", n.Name, err)
 		}
 	}
 	return nil
+}
+
+// change writes a node as it is now, and again when the node controller was
+// faster.
+func change(ctx context.Context, client kubernetes.Interface, name string, write func(*corev1.Node) (*corev1.Node, error)) error {
+	return retry.RetryOnConflict(retry.DefaultBackoff, func() error {
+		now, err := client.CoreV1().Nodes().Get(ctx, name, metav1.GetOptions{})
+		if err == nil {
+			_, err = write(now)
+		}
+		return err
+	})
 }
 
 // Lose removes all nodes of a zone and what ran on them, as when a zone burns
