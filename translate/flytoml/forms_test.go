@@ -10,8 +10,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-func ptr[T any](v T) *T { return &v }
-
 // formTests read one setting each, in all the ways that flyctl takes it.
 var formTests = map[string]struct {
 	name, text string

@@ -19,8 +19,6 @@ func uses(a action, name string, with ...pair) step {
 	return step{Name: name, Uses: &a, With: with}
 }
 
-func readOnly() pairs { return pairs{{"contents", "read"}} }
-
 // federated may ask GitHub for the token that Google takes in place of a key.
 func federated(contents string) pairs {
 	return pairs{{"contents", contents}, {"id-token", "write"}}
