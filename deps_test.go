@@ -18,7 +18,7 @@ var imports = map[string][]string{
 	".": {},
 	"cmd/fly2k8s": {
 		"cutover", "cutover/journal", "cutover/plan", "cutover/simulate", "internal/...", "inventory", "inventory/facts", "inventory/flyapi",
-		"inventory/flytest", "nodepools", "translate", "translate/drift", "translate/flytoml", "translate/secrets", "verify", "verify/cluster",
+		"inventory/flytest", "nodepools", "translate", "translate/cost", "translate/drift", "translate/flytoml", "translate/secrets", "verify", "verify/cluster",
 	},
 
 	"inventory":          {"internal/...", "inventory/yamljson"},

@@ -7,6 +7,7 @@ import (
 	"github.com/fly2k8s/fly2k8s/internal/spec"
 	"github.com/fly2k8s/fly2k8s/internal/tree"
 	"github.com/fly2k8s/fly2k8s/translate/cost"
+	"github.com/fly2k8s/fly2k8s/translate/nodepool"
 )
 
 // Whole is the whole translation in memory: the platform repository with its
@@ -20,11 +21,11 @@ func Whole(in Input) (tree.Tree, []report.Finding, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	prices, err := prices(company, in)
+	estimate, plans, err := Cost(company, in)
 	if err != nil {
 		return nil, nil, err
 	}
-	documents, err := documents(company, findings, prices)
+	documents, err := documents(company, findings, estimate, plans)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -33,19 +34,14 @@ func Whole(in Input) (tree.Tree, []report.Finding, error) {
 	return files, findings, nil
 }
 
-// prices is the report's section about money.
-func prices(company spec.Company, in Input) (string, error) {
-	estimate, plans, err := Cost(company, in)
-	if err != nil {
-		return "", err
-	}
-	return cost.Markdown(estimate, plans)
-}
-
 // documents are what people read: REPORT.md and README.md; and report.json,
 // which has every finding.
-func documents(company spec.Company, findings []report.Finding, prices string) (tree.Tree, error) {
+func documents(company spec.Company, findings []report.Finding, estimate cost.Estimate, plans []nodepool.Plan) (tree.Tree, error) {
 	var out tree.Tree
+	prices, err := cost.Markdown(estimate, plans)
+	if err != nil {
+		return nil, err
+	}
 	list, err := report.JSON(findings)
 	if err != nil {
 		return nil, err
@@ -54,7 +50,7 @@ func documents(company spec.Company, findings []report.Finding, prices string) (
 	if err != nil {
 		return nil, err
 	}
-	readme, err := readme(company, findings)
+	readme, err := readme(company, findings, estimate)
 	if err != nil {
 		return nil, fmt.Errorf("write README.md: %w", err)
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/fly2k8s/fly2k8s/internal/report"
 	"github.com/fly2k8s/fly2k8s/internal/spec"
 	"github.com/fly2k8s/fly2k8s/templates"
+	"github.com/fly2k8s/fly2k8s/translate/cost"
 )
 
 // A guide is the repository's README with its decisions made.
@@ -17,6 +18,7 @@ type guide struct {
 	Open    int // findings that a person must decide
 	Envs    []guideEnv
 	Apps    []guideApp
+	Costs   string
 	Release bool // some app has a release command
 	Doppler bool
 	Example guideApp // the app that a reviewer reads first: the one with most to see
@@ -37,20 +39,20 @@ type guideApp struct {
 	Egress    []string // the fixed outbound addresses that it has on Fly
 }
 
-func readme(company spec.Company, findings []report.Finding) ([]byte, error) {
+func readme(company spec.Company, findings []report.Finding, estimate cost.Estimate) ([]byte, error) {
 	t, err := template.ParseFS(templates.Files, "readme.md.tmpl")
 	if err != nil {
 		return nil, err
 	}
 	var b bytes.Buffer
-	if err := t.Execute(&b, newGuide(company, findings)); err != nil {
+	if err := t.Execute(&b, newGuide(company, findings, estimate)); err != nil {
 		return nil, err
 	}
 	return b.Bytes(), nil
 }
 
-func newGuide(company spec.Company, findings []report.Finding) guide {
-	g := guide{Org: company.Org, Open: len(report.Open(findings))}
+func newGuide(company spec.Company, findings []report.Finding, estimate cost.Estimate) guide {
+	g := guide{Org: company.Org, Open: len(report.Open(findings)), Costs: costs(estimate)}
 	for _, e := range company.Environments {
 		g.Envs = append(g.Envs, guideEnv{e.Name, e.Project, e.Cluster, e.Region, e.Deploy, e.Policy, e.Outbound()})
 		g.Doppler = g.Doppler || e.Secrets.Kind == "doppler"
@@ -61,6 +63,15 @@ func newGuide(company spec.Company, findings []report.Finding) guide {
 	}
 	g.Example = example(company)
 	return g
+}
+
+// costs is the estimate in one sentence.
+func costs(e cost.Estimate) string {
+	text := fmt.Sprintf("about $%.0f a month on Google, $%.0f of it fixed", e.Google.Month, e.Fixed)
+	if e.Fly != nil {
+		text += fmt.Sprintf(", beside $%.0f on Fly now", e.Fly.Month)
+	}
+	return text + " (list prices of " + e.AsOf + ")"
 }
 
 func guideOf(company spec.Company, apps []spec.App) guideApp {

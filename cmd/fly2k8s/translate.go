@@ -8,12 +8,12 @@ import (
 	"github.com/fly2k8s/fly2k8s/internal/report"
 	"github.com/fly2k8s/fly2k8s/internal/tree"
 	"github.com/fly2k8s/fly2k8s/translate"
+	"github.com/fly2k8s/fly2k8s/translate/cost"
 )
 
 func translateCommand(e env) *cobra.Command {
 	var in inputs
-	var out string
-	var allow, check bool
+	var f translateFlags
 	cmd := &cobra.Command{
 		Use:   "translate",
 		Short: "Write the platform repository: kustomize bases and overlays, node pools, the report",
@@ -24,18 +24,34 @@ alone (exit status 4). Settings that a person must decide are in REPORT.md
 (exit status 3).`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return runTranslate(e, in, out, allow, check)
+			return runTranslate(e, in, f)
 		},
 	}
 	in.flags(cmd)
-	cmd.Flags().StringVarP(&out, "out", "o", ".", "the folder of the platform repository")
-	cmd.Flags().BoolVar(&allow, "allow-undecided", false, "exit 0 although settings are undecided")
-	cmd.Flags().BoolVar(&check, "check", false, "write nothing; exit 5 when the folder would change")
+	cmd.Flags().StringVarP(&f.out, "out", "o", ".", "the folder of the platform repository")
+	cmd.Flags().BoolVar(&f.allow, "allow-undecided", false, "exit 0 although settings are undecided")
+	cmd.Flags().BoolVar(&f.check, "check", false, "write nothing; exit 5 when the folder would change")
+	cmd.Flags().StringVar(&f.format, "format", "table", "what to print: table (a summary), json or yaml (with the monthly cost by app)")
 	return cmd
 }
 
-func runTranslate(e env, in inputs, out string, allow, check bool) error {
-	input, err := in.load(out)
+type translateFlags struct {
+	out, format  string
+	allow, check bool
+}
+
+// summary is what translate prints for a program.
+type summary struct {
+	Out       string                 `json:"out"`
+	Written   int                    `json:"written"`
+	Unchanged int                    `json:"unchanged"`
+	Removed   int                    `json:"removed"`
+	Settings  map[report.Outcome]int `json:"settings"`
+	Cost      cost.Estimate          `json:"cost"`
+}
+
+func runTranslate(e env, in inputs, f translateFlags) error {
+	input, err := in.load(f.out)
 	if err != nil {
 		return err
 	}
@@ -43,19 +59,35 @@ func runTranslate(e env, in inputs, out string, allow, check bool) error {
 	if err != nil {
 		return err
 	}
-	if check {
-		return checkTree(e, out, files)
+	if f.check {
+		return checkTree(e, f.out, files)
 	}
-	result, err := tree.Write(out, files, "translate")
+	result, err := tree.Write(f.out, files, "translate")
 	if err != nil {
-		return fmt.Errorf("write %s: %w", out, err)
+		return fmt.Errorf("write %s: %w", f.out, err)
 	}
-	fmt.Fprintf(e.out, "%s: %d files written, %d unchanged, %d removed\n", out, len(result.Written), result.Same, len(result.Removed))
-	fmt.Fprintln(e.out, report.Summary(findings))
+	if err := summarise(e, f, input, result, findings); err != nil {
+		return err
+	}
 	if err := leftAlone(e, result); err != nil {
 		return err
 	}
-	return undecided(findings, allow)
+	return undecided(findings, f.allow)
+}
+
+func summarise(e env, f translateFlags, input translate.Input, result tree.Result, findings []report.Finding) error {
+	s := summary{Out: f.out, Written: len(result.Written), Unchanged: result.Same, Removed: len(result.Removed), Settings: report.Count(findings)}
+	text := fmt.Sprintf("%s: %d files written, %d unchanged, %d removed\n%s\n", s.Out, s.Written, s.Unchanged, s.Removed, report.Summary(findings))
+	if f.format != "table" {
+		company, _, err := translate.Company(input)
+		if err != nil {
+			return err
+		}
+		if s.Cost, _, err = translate.Cost(company, input); err != nil {
+			return err
+		}
+	}
+	return show(e, f.format, text, s)
 }
 
 func checkTree(e env, out string, files tree.Tree) error {
