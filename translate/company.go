@@ -39,11 +39,11 @@ type company struct {
 // Company turns what Fly has into what the company needs, and accounts for
 // every setting on the way.
 func Company(in Input) (spec.Company, []report.Finding, error) {
-	d, why, err := Infer(in)
+	candidates, left, err := gather(in)
 	if err != nil {
 		return spec.Company{}, nil, err
 	}
-	candidates, left, err := gather(in)
+	d, why, err := complete(in, candidates)
 	if err != nil {
 		return spec.Company{}, nil, err
 	}

@@ -17,7 +17,13 @@ func Infer(in Input) (decisions.Decisions, []decisions.Reason, error) {
 	if err != nil {
 		return decisions.Decisions{}, nil, err
 	}
-	d, candidates := in.Decisions, group(candidates, in.Decisions)
+	return complete(in, candidates)
+}
+
+// complete is Infer over what was gathered already. The candidates stay as they
+// are: grouping them by names alone is only its own first step.
+func complete(in Input, gathered []candidate) (decisions.Decisions, []decisions.Reason, error) {
+	d, candidates := in.Decisions, group(slices.Clone(gathered), in.Decisions)
 	var why []decisions.Reason
 	say := func(path, reason string) { why = append(why, decisions.Reason{Path: path, Why: reason}) }
 
