@@ -66,6 +66,7 @@ var imports = map[string][]string{
 	"internal/crds":      {},
 	"internal/decisions": {},
 	"internal/machines":  {},
+	"internal/operators": {"internal/spec"},
 	"internal/poolfile":  {"internal/spec"},
 	"internal/redact":    {},
 	"internal/report":    {"templates"},

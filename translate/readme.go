@@ -6,6 +6,7 @@ import (
 	"slices"
 	"text/template"
 
+	"github.com/fly2k8s/fly2k8s/internal/operators"
 	"github.com/fly2k8s/fly2k8s/internal/report"
 	"github.com/fly2k8s/fly2k8s/internal/spec"
 	"github.com/fly2k8s/fly2k8s/templates"
@@ -14,10 +15,13 @@ import (
 
 // A guide is the repository's README with its decisions made.
 type guide struct {
-	Org     string
-	Open    int // findings that a person must decide
-	Envs    []guideEnv
-	Apps    []guideApp
+	Org  string
+	Open int // findings that a person must decide
+	Envs []guideEnv
+	Apps []guideApp
+
+	Operators []guideOperator
+
 	Costs   string
 	Release bool // some app has a release command
 	Doppler bool
@@ -28,6 +32,12 @@ type guideEnv struct {
 	Name, Project, Cluster, Region, Deploy, Policy string
 
 	Outbound []string // names of the reserved addresses that its pods call out from
+}
+
+// A guideOperator is what a cluster needs installed.
+type guideOperator struct {
+	Cluster string
+	operators.Operator
 }
 
 type guideApp struct {
@@ -53,7 +63,8 @@ func readme(company spec.Company, findings []report.Finding, estimate cost.Estim
 
 func newGuide(company spec.Company, findings []report.Finding, estimate cost.Estimate) guide {
 	g := guide{Org: company.Org, Open: len(report.Open(findings)), Costs: costs(estimate)}
-	for _, e := range company.Environments {
+	for i, e := range company.Environments {
+		g.Operators = append(g.Operators, newOperators(company, i)...)
 		g.Envs = append(g.Envs, guideEnv{e.Name, e.Project, e.Cluster, e.Region, e.Deploy, e.Policy, e.Outbound()})
 		g.Doppler = g.Doppler || e.Secrets.Kind == "doppler"
 	}
@@ -63,6 +74,19 @@ func newGuide(company spec.Company, findings []report.Finding, estimate cost.Est
 	}
 	g.Example = example(company)
 	return g
+}
+
+// newOperators are those of an environment's cluster, if it is the first there.
+func newOperators(company spec.Company, at int) []guideOperator {
+	env := company.Environments[at]
+	if slices.ContainsFunc(company.Environments[:at], env.SameCluster) {
+		return nil
+	}
+	var out []guideOperator
+	for _, o := range operators.Of(company, env) {
+		out = append(out, guideOperator{env.Cluster, o})
+	}
+	return out
 }
 
 // costs is the estimate in one sentence.

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/fly2k8s/fly2k8s/cutover/plan"
+	"github.com/fly2k8s/fly2k8s/internal/operators"
 	"github.com/fly2k8s/fly2k8s/internal/shell"
 	"github.com/fly2k8s/fly2k8s/internal/spec"
 )
@@ -52,19 +53,25 @@ func (m *maker) quota() {
 }
 
 func (m *maker) platform() {
+	commands := []string{
+		"terraform -chdir=infra/terraform apply",
+		quoted("gcloud container clusters get-credentials %s --region=%s --project=%s --dns-endpoint", m.Env.Cluster, m.Env.Region, m.Env.Project),
+	}
+	var verify []plan.Check
+	for _, o := range operators.Of(m.Company, m.Env) {
+		commands = append(commands, o.Install...)
+		verify = append(verify, plan.Check{Run: o.Check(), Expect: "condition met, once for each deployment of " + o.Name})
+	}
+	commands = append(commands, quoted("kubectl apply -k %s", "platform/overlays/"+m.Env.Name))
 	m.add(plan.Step{
 		ID: platform, Phase: plan.Prepare, Owner: "apps", After: []string{quota}, Lead: 7 * day, Title: "Make the infrastructure and the cluster's platform",
 		Notes:    []string{"infra/terraform is yours: fly2k8s writes the node pools that it reads, not the network, the NAT addresses, the cluster, Cloud SQL, certificates and IAM around them."},
 		Precheck: []string{"terraform -chdir=infra/terraform plan"},
-		Commands: []string{
-			"terraform -chdir=infra/terraform apply",
-			quoted("gcloud container clusters get-credentials %s --region=%s --project=%s --dns-endpoint", m.Env.Cluster, m.Env.Region, m.Env.Project),
-			quoted("kubectl apply -k %s", "platform/overlays/"+m.Env.Name),
-		},
-		Verify: []plan.Check{
-			{Run: "kubectl -n gateway wait --for=condition=Programmed --timeout=15m gateway/public", Expect: "gateway.gateway.networking.k8s.io/public condition met"},
-			{Run: newIP + "\nprintf '%s\\n' \"$new_ip\"", Expect: "one IPv4 address, the same as in infra/terraform's outputs"},
-		},
+		Commands: commands,
+		Verify: append(verify,
+			plan.Check{Run: "kubectl -n gateway wait --for=condition=Programmed --timeout=15m gateway/public", Expect: "gateway.gateway.networking.k8s.io/public condition met"},
+			plan.Check{Run: newIP + "\nprintf '%s\\n' \"$new_ip\"", Expect: "one IPv4 address, the same as in infra/terraform's outputs"},
+		),
 		Undo: nothing("it serves nobody yet"), Estimate: guess(2700, "a regional cluster and Cloud SQL take 15 to 40 minutes"),
 		Effects: []plan.Effect{plan.Do(plan.Up, plan.Gateway, "")},
 	})

@@ -59,6 +59,11 @@ type Environment struct {
 	Registry  string // europe-west3-docker.pkg.dev/acme-prod/apps
 }
 
+// SameCluster says whether two environments share a cluster.
+func (e Environment) SameCluster(other Environment) bool {
+	return e.Project == other.Project && e.Cluster == other.Cluster && e.Region == other.Region
+}
+
 // Outbound are the names of the two reserved addresses that Cloud NAT gives to
 // everything that an environment's cluster calls.
 func (e Environment) Outbound() []string {

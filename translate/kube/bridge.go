@@ -59,8 +59,6 @@ func (p *platform) crossing(namespace, flyApp string, ports []spec.Crossing) {
 }
 
 func firstOfCluster(c spec.Company, env spec.Environment) bool {
-	i := slices.IndexFunc(c.Environments, func(e spec.Environment) bool {
-		return e.Project == env.Project && e.Cluster == env.Cluster && e.Region == env.Region
-	})
+	i := slices.IndexFunc(c.Environments, env.SameCluster)
 	return i >= 0 && c.Environments[i].Name == env.Name
 }

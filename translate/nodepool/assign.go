@@ -28,7 +28,7 @@ func Assign(company spec.Company, s Settings) (spec.Company, []Plan, []report.Fi
 	out.Pools = nil
 	findings := append(accelerate(out.Apps), measure(out.Apps, s.Usage)...)
 	var plans []Plan
-	for _, c := range clusters(out.Environments) {
+	for _, c := range clusters(out) {
 		plan, fs := c.assign(out.Apps, s)
 		findings = append(findings, fs...)
 		plans = append(plans, plan)

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/fly2k8s/fly2k8s/internal/machines"
+	"github.com/fly2k8s/fly2k8s/internal/operators"
 	"github.com/fly2k8s/fly2k8s/internal/spec"
 )
 
@@ -13,21 +14,20 @@ type cluster struct {
 	project, name, region string
 	zones                 []string
 	envs                  []string
-	deploy                string
-	secrets               string
+	operators             []operators.Operator
 	autopilot             bool
 }
 
-func clusters(envs []spec.Environment) []cluster {
+func clusters(company spec.Company) []cluster {
 	var out []cluster
-	for _, e := range envs {
+	for _, e := range company.Environments {
 		same := func(c cluster) bool { return c.project == e.Project && c.name == e.Cluster && c.region == e.Region }
 		at := slices.IndexFunc(out, same)
 		if at < 0 {
 			at = len(out)
 			out = append(out, cluster{
 				project: e.Project, name: e.Cluster, region: e.Region, zones: e.Zones,
-				deploy: e.Deploy, secrets: e.Secrets.Kind, autopilot: e.Autopilot,
+				operators: operators.Of(company, e), autopilot: e.Autopilot,
 			})
 		}
 		out[at].envs = append(out[at].envs, e.Name)
@@ -50,18 +50,11 @@ func (c cluster) options(s Settings) (Options, error) {
 	}, nil
 }
 
-// platform are the pods of what the platform repo installs: their charts' and
-// manifests' own requests.
+// platform are the pods of the cluster's operators.
 func (c cluster) platform() []Item {
 	var items []Item
-	if c.secrets != "" && c.secrets != "manual" {
-		items = append(items, Item{App: "external-secrets", Group: "cluster", Class: General, Count: 1, CPUMilli: 100, MemoryMiB: 200})
-	}
-	switch c.deploy {
-	case "argocd":
-		items = append(items, Item{App: "argocd", Group: "cluster", Class: General, Count: 1, CPUMilli: 500, MemoryMiB: 1024})
-	case "flux":
-		items = append(items, Item{App: "flux-system", Group: "cluster", Class: General, Count: 4, CPUMilli: 100, MemoryMiB: 64})
+	for _, o := range c.operators {
+		items = append(items, Item{App: o.Namespace, Group: "cluster", Class: General, Count: o.Pods, CPUMilli: o.CPUMilli, MemoryMiB: o.MemoryMiB})
 	}
 	return items
 }
