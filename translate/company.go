@@ -47,6 +47,9 @@ func Company(in Input) (spec.Company, []report.Finding, error) {
 	if err != nil {
 		return spec.Company{}, nil, err
 	}
+	if err := checkEdge(d); err != nil {
+		return spec.Company{}, nil, err
+	}
 	c := company{decided: d, zones: in.Facts.Zones, candidates: group(candidates, d)}
 	if c.places, err = machines.EmbeddedMap().Decide(regionChoices(d)); err != nil {
 		return spec.Company{}, nil, err

@@ -29,6 +29,10 @@ func inferPlatform(d *decisions.Decisions, in Input, say func(path, why string))
 	}
 	set(&d.Secrets.Source, "secret-manager", "secrets.source", "no other store was seen")
 	set(&d.Network.Policy, "fly-network", "network.policy", "apps reach each other as on Fly; strict allows only what was seen")
+	if d.Edge.LogPercent == nil {
+		d.Edge.LogPercent = new(usualLogPercent)
+		say("edge.logPercent", "one request in ten shows errors and latency at a tenth of the log's bill")
+	}
 	set(&d.Scaling.ToZero, "keep-one", "scaling.toZero", "nothing on GKE holds a request while a copy starts")
 	set(&d.NodePools.Owner, "terraform", "nodepools.owner", "one owner for all of the infrastructure")
 	set(&d.NodePools.Mode, "standard", "nodepools.mode", "small machines share nodes; autopilot bills each at its minimum")
@@ -86,6 +90,7 @@ func environments(d decisions.Decisions) ([]spec.Environment, error) {
 			Network: placement(*e.Network), Deploy: d.Deploy, Policy: d.Network.Policy,
 			Autopilot: d.NodePools.Mode == "autopilot", Domain: e.Domain, Registry: e.Registry,
 			Bridge: d.Network.Bridge, IPv6: d.Edge.IPv6,
+			SecurityPolicy: d.Edge.SecurityPolicy, LogPercent: logPercent(d.Edge), GRPCRoutes: d.Edge.GRPCRoutes,
 			Secrets: secretStore(d.Secrets, e),
 		})
 	}

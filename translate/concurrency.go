@@ -12,6 +12,10 @@ import (
 // usualLatency stands in for a mean that nobody measured, in seconds.
 const usualLatency = 0.25
 
+// mostRate is the highest rate that a back end policy takes
+// (networking.gke.io_gcpbackendpolicies.yaml of GKE's Gateway API).
+const mostRate = 1_000_000_000
+
 // concurrency: Fly counts what is in flight at a machine, the load balancer
 // counts requests per second. Little's law joins them: rate = in flight / mean
 // seconds of one request.
@@ -38,7 +42,7 @@ func rate(e *spec.Edge, c *flytoml.Concurrency, latency float64, l *ledger) {
 	if !known {
 		latency = usualLatency
 	}
-	e.MaxRate = int(math.Ceil(float64(c.SoftLimit) / latency))
+	e.MaxRate = int(min(math.Ceil(float64(c.SoftLimit)/latency), mostRate))
 	why := strconv.Itoa(c.SoftLimit) + " requests in flight become " + strconv.Itoa(e.MaxRate) + " per second at "
 	if known {
 		why += strconv.FormatFloat(latency, 'g', 4, 64) + " s each"

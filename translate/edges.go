@@ -10,7 +10,7 @@ const (
 	// Google's back end timeout ends websockets, busy or not; a day is the most
 	// that it advises (cloud.google.com/load-balancing/docs/https).
 	websocketSeconds = 86400
-	// usualTimeout of a request. Fly's own default is not documented.
+	// usualAnswer is how long an answer may take. Fly's own default is not documented.
 	usualAnswer = 60
 )
 
@@ -18,7 +18,7 @@ const (
 func edges(v view, in *AppInput, p *spec.Process, l *ledger) {
 	for i := range p.Edges {
 		e := &p.Edges[i]
-		e.Compat = in.Compat
+		e.Compat, e.Affinity = in.Compat, in.Decisions.Affinity
 		answerTime(e, v, in, l)
 	}
 	if len(p.Edges) > 0 {
@@ -32,8 +32,8 @@ func answerTime(e *spec.Edge, v view, in *AppInput, l *ledger) {
 	switch {
 	case in.Decisions.Timeout > 0:
 		e.Timeout = in.Decisions.Timeout
-	case e.Timeout == 0 && e.Websockets:
-		e.Timeout = websocketSeconds
+	case e.Websockets:
+		e.Timeout = websocketSeconds // an idle_timeout counts silence, this ends what is busy as well
 	case e.Timeout == 0:
 		e.Timeout = usualAnswer
 		l.remark(noteOf(report.RuleTimeout), report.Changed, v.Services[0].Field+".http_options.idle_timeout", to,

@@ -55,15 +55,20 @@ func webHealth(e *spec.Edge, c found, l *ledger) {
 		e.Health.Type = "HTTPS"
 	}
 	if c.Path != nil {
-		e.Health.Path = *c.Path
+		e.Health.Path = healthPath(*c.Path)
 	}
 	for _, h := range c.Headers {
 		if strings.EqualFold(h.Name, "Host") {
-			e.Health.Host = h.Value
+			healthHost(e, c, h.Value, l)
 			continue
 		}
 		l.remark(advise(report.RuleHealthCheck, "let the path answer 200 without the header"), report.Changed, c.field+".headers", to,
 			"the load balancer's check can't send the header "+h.Name)
+	}
+	if len(e.Health.Path) > longestPath {
+		e.Health.Type, e.Health.Path = "TCP", ""
+		l.changed(advise(report.RuleHealthCheck, "check a shorter path"), c.field+".path", to, "the load balancer's check takes paths of at most 2048 bytes, so it only looks whether the port is open")
+		return
 	}
 	l.carried(c.field+".path", to)
 }

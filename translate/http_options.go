@@ -42,41 +42,16 @@ func h2(o *flytoml.HTTPOptions, name string, p *spec.Process, l *ledger) {
 // idle: the load balancer's timeout is for a whole answer, busy or idle.
 func idle(o *flytoml.HTTPOptions, name string, p *spec.Process, l *ledger) {
 	e := edgeOf(name, p)
-	if e == nil || o.IdleTimeout == nil || *o.IdleTimeout == 0 {
+	switch {
+	case e == nil:
 		l.dropped(report.RuleTimeout, o.Field+".idle_timeout", "a raw port has no limit for silence at the load balancer")
+		return
+	case o.IdleTimeout == nil || *o.IdleTimeout == 0:
+		l.dropped(noteOf(report.RuleTimeout), o.Field+".idle_timeout", "0 sets no limit")
 		return
 	}
 	e.Timeout = max(e.Timeout, int(min(*o.IdleTimeout, websocketSeconds)))
 	l.changed(report.RuleTimeout, o.Field+".idle_timeout", "edge."+name+".timeout", "the limit holds for the whole answer, not only for a silent one")
-}
-
-func responses(o *flytoml.HTTPOptions, name string, p *spec.Process, l *ledger) {
-	r := o.Response
-	if r == nil {
-		return
-	}
-	l.dropped(advise(report.RuleEdgeTLS, "check who reads the headers Via and Server"), r.Field+".pristine", "the gateway adds its own Via header to every answer")
-	e := edgeOf(name, p)
-	if e == nil {
-		l.dropped(advise(report.RuleEdgeTLS, "set them in the app"), r.Field+".headers", "only answers that pass the gateway get headers")
-		return
-	}
-	for _, h := range r.Headers {
-		if h.Remove {
-			addHeader(e, spec.Header{Name: h.Name, Remove: true})
-		}
-		for _, value := range h.Values {
-			addHeader(e, spec.Header{Name: h.Name, Value: value})
-		}
-		l.carried(h.Field, "edge."+name+".headers")
-	}
-}
-
-// addHeader once: [http_service] has the same options on both of its ports.
-func addHeader(e *spec.Edge, h spec.Header) {
-	if !slices.Contains(e.Headers, h) {
-		e.Headers = append(e.Headers, h)
-	}
 }
 
 // tlsOptions: the gateway ends TLS for all apps with one policy.

@@ -14,7 +14,7 @@ func publish(out flytoml.Port, name string, p *spec.Process, l *ledger) {
 	first, last := portRange(out)
 	switch {
 	case web && first == last && (first == 80 || first == 443):
-		route(out, first, name, p, l)
+		route(out, name, p, l)
 	case web:
 		oddRoute(out, name, l)
 	default:
@@ -39,11 +39,8 @@ func portRange(out flytoml.Port) (first, last int) {
 }
 
 // route: port 80 and 443 of the shared gateway.
-func route(out flytoml.Port, number int, name string, p *spec.Process, l *ledger) {
-	e := edge(name, p)
-	if number == 80 && out.ForceHTTPS {
-		e.ForceHTTPS = true
-	}
+func route(out flytoml.Port, name string, p *spec.Process, l *ledger) {
+	edge(name, p)
 	l.carried(out.Field+".port", "edge."+name+".hosts")
 	l.carried(out.Field+".handlers", "edge."+name+".hosts")
 	l.carried(out.Field+".start_port", "edge."+name+".hosts")

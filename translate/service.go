@@ -35,6 +35,7 @@ func services(v view, image *dockerfile.File, own decisions.App, inside bool, p 
 			l.dropped(report.RuleReplay, s.Field+f, "no request can ask for one pod by its key")
 		}
 	}
+	plainHTTP(v, p, l)
 }
 
 // fallbackPort is what Fly's documentation calls the default of internal_port.

@@ -19,6 +19,9 @@ const (
 	// Fly waits five seconds unless told otherwise; Kubernetes takes longer to
 	// stop a pod, so nothing gets less than ten.
 	leastGrace = 10
+	// The load balancer drains for an hour at most
+	// (docs.cloud.google.com/load-balancing/docs/enabling-connection-draining).
+	maxDrain = 3600
 )
 
 // stop: the kubelet sends the image's STOPSIGNAL, not the one that the pod asks
@@ -90,7 +93,7 @@ func grace(v view, p *spec.Process, l *ledger) {
 	}
 	p.Stop.Grace = p.Stop.PreStopSleep + own
 	for i := range p.Edges {
-		p.Edges[i].Drain = p.Stop.Grace
+		p.Edges[i].Drain = min(p.Stop.Grace, maxDrain)
 	}
 	l.carried("kill_timeout", "stop.grace")
 }

@@ -67,6 +67,9 @@ type App struct {
 	Scaling      *Scaling      `yaml:"scaling,omitempty" doc:"overrides the scaling section for this app"`
 	KeepAlive    string        `yaml:"keepAlive,omitempty" doc:"the app's keep-alive is above 600 s: set (we did), or the variable to set as NAME=VALUE"`
 	Timeout      int           `yaml:"timeout,omitempty" doc:"seconds that one request may take at the load balancer; 86400 for websockets"`
+	Affinity     string        `yaml:"affinity,omitempty" doc:"what keeps a client on one copy, where its state lives there: cookie or ip" enum:"cookie,ip"`
+	GRPC         string        `yaml:"grpc,omitempty" doc:"it speaks gRPC: health (and answers grpc.health.v1), no-health, or none" enum:"health,no-health,none"`
+	Peers        *bool         `yaml:"peers,omitempty" doc:"true: callers of its .internal name get the address of every copy, as on Fly; false: one address that spreads them"`
 	Latency      float64       `yaml:"latency,omitempty" doc:"mean seconds of one request, which turns Fly's soft_limit into requests per second"`
 	User         *int64        `yaml:"user,omitempty" doc:"the numeric user id of the image, where the Dockerfile has only a name"`
 	Statics      string        `yaml:"statics,omitempty" doc:"who serves [[statics]] on GKE: app (it serves them itself) or bucket" enum:"app,bucket"`
@@ -80,10 +83,11 @@ type App struct {
 
 // A Member is one environment of an App.
 type Member struct {
-	Env       string `yaml:"env" doc:"an environment's name"`
-	Fly       string `yaml:"fly,omitempty" doc:"the Fly app"`
-	Config    string `yaml:"config,omitempty" doc:"its fly.toml, below source"`
-	Namespace string `yaml:"namespace,omitempty" doc:"its namespace; the Fly app's name by default"`
+	Env       string   `yaml:"env" doc:"an environment's name"`
+	Fly       string   `yaml:"fly,omitempty" doc:"the Fly app"`
+	Config    string   `yaml:"config,omitempty" doc:"its fly.toml, below source"`
+	Namespace string   `yaml:"namespace,omitempty" doc:"its namespace; the Fly app's name by default"`
+	Hosts     []string `yaml:"hosts,omitempty" doc:"host names that lead to it, beside those with a certificate on Fly"`
 }
 
 // A VolumePlan says what becomes of a volume's data.

@@ -15,8 +15,11 @@ type Network struct {
 
 // Edge is what the load balancer does beyond routing.
 type Edge struct {
-	CompatHeaders bool `yaml:"compatHeaders,omitempty" doc:"re-create Fly-Client-IP and the other request headers at the load balancer"`
-	IPv6          bool `yaml:"ipv6,omitempty" doc:"a second Gateway with an IPv6 address, for AAAA records"`
+	CompatHeaders  bool     `yaml:"compatHeaders,omitempty" doc:"re-create Fly-Client-IP and the other request headers at the load balancer"`
+	IPv6           bool     `yaml:"ipv6,omitempty" doc:"a second Gateway with an IPv6 address, for AAAA records"`
+	SecurityPolicy string   `yaml:"securityPolicy,omitempty" doc:"the Cloud Armor policy of every back end; it must exist before the apps are applied, a name without a policy stops the back end"`
+	LogPercent     *float64 `yaml:"logPercent,omitempty" doc:"percent of requests that the load balancer logs, 0 to 100; Cloud Logging bills each GiB beyond the project's free 50 a month"`
+	GRPCRoutes     bool     `yaml:"grpcRoutes,omitempty" doc:"write a GRPCRoute for apps that speak gRPC; GKE's own Gateways are not known to take that kind, and an HTTPRoute carries gRPC as well"`
 }
 
 // Scaling stands in for autostop and autostart.

@@ -43,20 +43,24 @@ const PreviewNamespace = "preview-template"
 
 // An Environment is a place to run: production, staging or preview.
 type Environment struct {
-	Name      string // production, staging, preview
-	Project   string // Google Cloud project
-	Cluster   string // GKE cluster
-	Region    string // europe-west3
-	Zones     []string
-	Network   Placement
-	Deploy    string // kubectl, argocd or flux
-	Secrets   SecretStore
-	Policy    string // fly-network or strict
-	Bridge    string // internal IPv4 address of the bridge to Fly's private network; empty when there is none yet
-	IPv6      bool   // the Gateway has an IPv6 address, too
-	Autopilot bool
-	Domain    string // base domain for previews and defaults; empty when unknown
-	Registry  string // europe-west3-docker.pkg.dev/acme-prod/apps
+	Name    string // production, staging, preview
+	Project string // Google Cloud project
+	Cluster string // GKE cluster
+	Region  string // europe-west3
+	Zones   []string
+	Network Placement
+	Deploy  string // kubectl, argocd or flux
+	Secrets SecretStore
+	Policy  string // fly-network or strict
+	Bridge  string // internal IPv4 address of the bridge to Fly's private network; empty when there is none yet
+	IPv6    bool   // the Gateway has an IPv6 address, too
+	// SecurityPolicy is a Cloud Armor policy of the project; empty for none.
+	SecurityPolicy string
+	LogPercent     float64 // of requests that the load balancer logs; 0: none
+	GRPCRoutes     bool    // gRPC gets routes of its own kind
+	Autopilot      bool
+	Domain         string // base domain for previews and defaults; empty when unknown
+	Registry       string // europe-west3-docker.pkg.dev/acme-prod/apps
 }
 
 // SameCluster says whether two environments share a cluster.

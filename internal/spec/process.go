@@ -13,6 +13,7 @@ type Process struct {
 	Edges   []Edge    // HTTP from the internet; at most one per port
 	L4      []L4      // raw TCP and UDP from the internet
 	Private []Private // other apps reach it under these names
+	Peers   bool      // callers of its private name want the address of every copy
 
 	Readiness *Probe
 	Startup   *Probe
@@ -65,7 +66,7 @@ type Port struct {
 type Edge struct {
 	Port       string   // a Port's Name
 	Hosts      []string // host names of this app that arrive here
-	ForceHTTPS bool
+	ForceHTTPS bool     // plain HTTP is redirected, not served
 	Health     Health
 	Timeout    int      // seconds that one request or websocket may take
 	Drain      int      // seconds
@@ -75,6 +76,7 @@ type Edge struct {
 	Headers    []Header // set on every response
 	Compat     bool     // re-create Fly's request headers
 	Websockets bool
+	GRPC       bool   // every request is gRPC
 	TLSMin     string // lowest TLS version; empty: the platform's policy
 }
 
@@ -86,7 +88,7 @@ type Header struct {
 
 // Health is the load balancer's own check of a backend.
 type Health struct {
-	Type      string // HTTP, HTTPS, HTTP2 or TCP
+	Type      string // HTTP, HTTPS, HTTP2, TCP or GRPC
 	Path      string
 	Host      string
 	Port      int // 0: the serving port
@@ -101,7 +103,7 @@ type L4 struct {
 	Port     string // a Port's Name
 	Public   int    // the port outside
 	Protocol string // TCP or UDP
-	Address  string // name of the reserved address
+	Address  string // name of the reserved regional address; one group has one
 }
 
 // Private is a port that other apps reach by the app's private name.

@@ -43,35 +43,69 @@ func (w *writer) routes(p spec.Process, e spec.Edge, service string, port spec.P
 		if n > 1 {
 			name = label(fmt.Sprintf("%s-%d", service, n), longestLabel)
 		}
-		w.add(Base, "httproute.yaml", "HTTPRoute", name, w.route(p, e, name, service, port, hosts))
+		for _, by := range entrances(e) {
+			w.add(Base, "httproute.yaml", "HTTPRoute", name+by.suffix, w.route(p, e, by, name+by.suffix, service, port, hosts))
+		}
 		w.traceRoute(p, e, name)
 	}
 }
 
-func (w *writer) route(p spec.Process, e spec.Edge, name, service string, port spec.Port, hosts []string) *gateway.HTTPRoute {
-	r := &gateway.HTTPRoute{TypeMeta: typeMeta(gateway.GroupVersion.String(), "HTTPRoute"), ObjectMeta: w.meta(name, containerName(p.Name))}
-	r.Spec.ParentRefs = parents(w.around.Env, e)
-	for _, h := range hosts {
-		r.Spec.Hostnames = append(r.Spec.Hostnames, gateway.Hostname(h))
+// An entrance is the listeners that one route hangs on, and what the app is told
+// of them.
+type entrance struct {
+	suffix    string // of the route's name
+	listeners []string
+	headers   []gateway.HTTPHeader
+}
+
+// entrances: a route hangs on the https listener, and on the http one when the
+// app doesn't force https: its host is more specific than the redirect for all.
+// Where the app is told which of them a request came by, each has its own route.
+func entrances(e spec.Edge) []entrance {
+	switch {
+	case e.Compat && !e.ForceHTTPS:
+		return []entrance{
+			{listeners: []string{"https"}, headers: compatHeaders("443", "on")},
+			{suffix: "-plain-http", listeners: []string{"http"}, headers: compatHeaders("80", "off")},
+		}
+	case e.Compat:
+		return []entrance{{listeners: []string{"https"}, headers: compatHeaders("443", "on")}}
+	case e.ForceHTTPS:
+		return []entrance{{listeners: []string{"https"}}}
 	}
-	backend := gateway.HTTPBackendRef{}
-	backend.Name = gateway.ObjectName(service)
-	backend.Port = ptr.To(gateway.PortNumber(port.Number))
-	r.Spec.Rules = []gateway.HTTPRouteRule{{Filters: filters(e), BackendRefs: []gateway.HTTPBackendRef{backend}}}
+	return []entrance{{listeners: []string{"https", "http"}}}
+}
+
+func (w *writer) route(p spec.Process, e spec.Edge, by entrance, name, service string, port spec.Port, hosts []string) *gateway.HTTPRoute {
+	r := &gateway.HTTPRoute{TypeMeta: typeMeta(gateway.GroupVersion.String(), "HTTPRoute"), ObjectMeta: w.meta(name, containerName(p.Name))}
+	r.Spec.ParentRefs, r.Spec.Hostnames = parents(w.around.Env, by), hostnames(hosts)
+	backend := gateway.HTTPBackendRef{BackendRef: backendRef(service, port)}
+	r.Spec.Rules = []gateway.HTTPRouteRule{{Filters: filters(e, by), BackendRefs: []gateway.HTTPBackendRef{backend}}}
 	return r
 }
 
-// parents attaches to the https listener, and to the http one when the app
-// doesn't force https: its host is more specific than the redirect for all.
-func parents(env spec.Environment, e spec.Edge) []gateway.ParentReference {
+func parents(env spec.Environment, by entrance) []gateway.ParentReference {
 	var refs []gateway.ParentReference
 	for _, name := range gateways(env) {
-		refs = append(refs, listener(name, "https"))
-		if !e.ForceHTTPS {
-			refs = append(refs, listener(name, "http"))
+		for _, section := range by.listeners {
+			refs = append(refs, listener(name, section))
 		}
 	}
 	return refs
+}
+
+func hostnames(hosts []string) []gateway.Hostname {
+	var out []gateway.Hostname
+	for _, h := range hosts {
+		out = append(out, gateway.Hostname(h))
+	}
+	return out
+}
+
+func backendRef(service string, port spec.Port) gateway.BackendRef {
+	ref := gateway.BackendRef{}
+	ref.Name, ref.Port = gateway.ObjectName(service), ptr.To(gateway.PortNumber(port.Number))
+	return ref
 }
 
 func listener(name, section string) gateway.ParentReference {
@@ -80,38 +114,4 @@ func listener(name, section string) gateway.ParentReference {
 		Name:        gateway.ObjectName(name),
 		SectionName: ptr.To(gateway.SectionName(section)),
 	}
-}
-
-func filters(e spec.Edge) []gateway.HTTPRouteFilter {
-	var out []gateway.HTTPRouteFilter
-	if e.Compat {
-		out = append(out, gateway.HTTPRouteFilter{Type: gateway.HTTPRouteFilterRequestHeaderModifier, RequestHeaderModifier: &gateway.HTTPHeaderFilter{Set: compatHeaders()}})
-	}
-	if len(e.Headers) > 0 {
-		out = append(out, gateway.HTTPRouteFilter{Type: gateway.HTTPRouteFilterResponseHeaderModifier, ResponseHeaderModifier: headerFilter(e.Headers)})
-	}
-	return out
-}
-
-// compatHeaders are those of Fly's request headers that the load balancer can
-// make again from its own variables.
-// https://fly.io/docs/networking/request-headers/
-// https://docs.cloud.google.com/load-balancing/docs/https/custom-headers-global
-func compatHeaders() []gateway.HTTPHeader {
-	return []gateway.HTTPHeader{
-		{Name: "Fly-Client-IP", Value: "{client_ip_address}"},
-		{Name: "X-Forwarded-Ssl", Value: "on"},
-	}
-}
-
-func headerFilter(hs []spec.Header) *gateway.HTTPHeaderFilter {
-	f := &gateway.HTTPHeaderFilter{}
-	for _, h := range hs {
-		if h.Remove {
-			f.Remove = append(f.Remove, h.Name)
-			continue
-		}
-		f.Set = append(f.Set, gateway.HTTPHeader{Name: gateway.HTTPHeaderName(h.Name), Value: h.Value})
-	}
-	return f
 }

@@ -1,8 +1,11 @@
 package kube
 
 import (
+	"math"
+
 	"github.com/fly2k8s/fly2k8s/internal/crds"
 	"github.com/fly2k8s/fly2k8s/internal/spec"
+	"k8s.io/utils/ptr"
 )
 
 // healthCheck is the load balancer's own check. It isn't taken from the
@@ -17,7 +20,8 @@ func (w *writer) healthCheck(p spec.Process, e spec.Edge, service string, port s
 			Default: &crds.HealthCheckDefault{
 				CheckIntervalSec: int64(h.Interval), TimeoutSec: int64(h.Timeout),
 				HealthyThreshold: int64(h.Healthy), UnhealthyThreshold: int64(h.Unhealthy),
-				Config: healthCheckKind(h, port),
+				LogConfig: &crds.LogConfig{Enabled: true}, // changes of a pod's health only
+				Config:    healthCheckKind(h, port),
 			},
 		},
 	})
@@ -47,7 +51,11 @@ func healthCheckKind(h spec.Health, port spec.Port) *crds.HealthCheckKind {
 // backendPolicy is how the load balancer treats the pods: how long a request
 // may take, how long a leaving pod may finish, how much one pod takes.
 func (w *writer) backendPolicy(p spec.Process, e spec.Edge, service string) {
-	d := &crds.GCPBackendDefault{TimeoutSec: int64(e.Timeout), MaxRatePerEndpoint: int64(e.MaxRate)}
+	env := w.around.Env
+	d := &crds.GCPBackendDefault{
+		TimeoutSec: int64(e.Timeout), MaxRatePerEndpoint: int64(e.MaxRate),
+		SecurityPolicy: env.SecurityPolicy, Logging: requestLog(env.LogPercent),
+	}
 	if e.Drain > 0 {
 		d.ConnectionDraining = &crds.ConnectionDraining{DrainingTimeoutSec: int64(e.Drain)}
 	}
@@ -60,6 +68,15 @@ func (w *writer) backendPolicy(p spec.Process, e spec.Edge, service string) {
 		Spec:       crds.GCPBackendPolicySpec{Default: d, TargetRef: serviceRef(service)},
 	})
 	w.traceBackend(p, e, service)
+}
+
+// requestLog samples in millionths. None is said, too: a policy without the
+// field leaves whatever the back end had.
+func requestLog(percent float64) *crds.BackendLogging {
+	if percent == 0 {
+		return &crds.BackendLogging{}
+	}
+	return &crds.BackendLogging{Enabled: true, SampleRate: ptr.To(int32(math.Round(percent * 10_000)))}
 }
 
 func affinity(word string) string {
