@@ -81,15 +81,3 @@ func count(yes bool) int {
 	}
 	return 0
 }
-
-func FuzzParse(f *testing.F) {
-	f.Add([]byte("# syntax=x\nARG A=1\nFROM a:$A AS b\nRUN <<EOF\nuseradd -u 1 x\nEOF\nUSER x:y\nEXPOSE $P 1-2/udp\nENTRYPOINT []\n"), "b")
-	f.Add([]byte("# escape=`\nFROM a\nHEALTHCHECK --interval=1s CMD x\nONBUILD RUN y\nVOLUME [\"/a\"]\nSTOPSIGNAL 9\n"), "")
-	f.Add([]byte("FROM a\nENV A=${B:-c} B=${A#x*}\nRUN adduser -Du \"$((1+1))\" ${A%%y}\nUSER $A\n"), "0")
-	f.Fuzz(func(t *testing.T, data []byte, target string) {
-		file, err := Parse("Dockerfile", data, Options{Target: target})
-		if (file == nil) == (err == nil) {
-			t.Fatalf("neither a file nor an error, or both: %v, %v", file, err)
-		}
-	})
-}

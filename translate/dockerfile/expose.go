@@ -25,10 +25,15 @@ func (b *build) expose(c *instructions.ExposeCommand, at int) {
 	b.many = append(b.many, Instruction{Keyword: "EXPOSE", Text: strings.Join(c.Ports, " "), Line: at})
 }
 
+// addPorts adds those that no line before has opened.
 func (b *build) addPorts(more []Port) {
+	open := make(map[Port]bool, len(b.file.Ports))
+	for _, p := range b.file.Ports {
+		open[Port{Number: p.Number, Protocol: p.Protocol}] = true
+	}
 	for _, p := range more {
-		same := func(o Port) bool { return o.Number == p.Number && o.Protocol == p.Protocol }
-		if !slices.ContainsFunc(b.file.Ports, same) {
+		if same := (Port{Number: p.Number, Protocol: p.Protocol}); !open[same] {
+			open[same] = true
 			b.file.Ports = append(b.file.Ports, p)
 		}
 	}

@@ -59,7 +59,7 @@ func builders(stages []instructions.Stage, target int) []Image {
 }
 
 func stageIndex(stages []instructions.Stage, name string) (int, bool) {
-	if i, ok := instructions.HasStage(stages, name); ok {
+	if i, ok := stageNamed(stages, name); ok {
 		return i, true
 	}
 	i, err := strconv.Atoi(name)

@@ -56,8 +56,8 @@ func frontend(data []byte) Text {
 	return Text{Value: image, Line: where[0].Start.Line}
 }
 
-// targetStage finds the stage that is built. Names are case-insensitive, and a
-// number counts stages from 0, both as in BuildKit.
+// targetStage finds the stage that is built, by its name or, as Docker's older
+// builder took it, by its number from 0.
 func targetStage(stages []instructions.Stage, target string) (int, error) {
 	if len(stages) == 0 {
 		return 0, errors.New("no FROM instruction")
@@ -65,7 +65,7 @@ func targetStage(stages []instructions.Stage, target string) (int, error) {
 	if target == "" {
 		return len(stages) - 1, nil
 	}
-	if i, ok := instructions.HasStage(stages, target); ok {
+	if i, ok := stageNamed(stages, target); ok {
 		return i, nil
 	}
 	if i, err := strconv.Atoi(target); err == nil && i >= 0 && i < len(stages) {
@@ -79,14 +79,25 @@ func targetStage(stages []instructions.Stage, target string) (int, error) {
 func chain(stages []instructions.Stage, target int) []int {
 	order := []int{target}
 	for i := target; ; {
-		parent, ok := instructions.HasStage(stages[:i], stages[i].BaseName)
-		if !ok || stages[i].BaseName == "" {
+		parent, ok := stageNamed(stages[:i], stages[i].BaseName)
+		if !ok {
 			slices.Reverse(order)
 			return order
 		}
 		order = append(order, parent)
 		i = parent
 	}
+}
+
+// stageNamed finds a stage by its name, in any letter case. Of two with one name
+// the later is meant, as in BuildKit's graph.
+func stageNamed(stages []instructions.Stage, name string) (int, bool) {
+	for i, s := range slices.Backward(stages) {
+		if s.Name != "" && strings.EqualFold(s.Name, name) {
+			return i, true
+		}
+	}
+	return 0, false
 }
 
 // Error says why a Dockerfile can't be built. Line is 0 where no line is to blame.
