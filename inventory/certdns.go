@@ -23,6 +23,7 @@ type DNSRequirements struct {
 type ChallengeRecord struct {
 	Name   string `json:"name,omitempty"`
 	Target string `json:"target,omitempty"`
+	Extra
 }
 
 // OwnershipRecord is the TXT that proves ownership; either value does.
@@ -30,6 +31,7 @@ type OwnershipRecord struct {
 	Name     string `json:"name,omitempty"`
 	AppValue string `json:"app_value,omitempty"`
 	OrgValue string `json:"org_value,omitempty"`
+	Extra
 }
 
 // DNSRecords are what Fly last saw in the DNS.

@@ -25,12 +25,14 @@ type Container struct {
 type ContainerDependency struct {
 	Name      string `json:"name"`
 	Condition string `json:"condition"`
+	Extra
 }
 
 // ContainerMount puts a scratch volume into a container.
 type ContainerMount struct {
 	Name string `json:"name"`
 	Path string `json:"path"`
+	Extra
 }
 
 // ContainerVolume is scratch space that containers share.

@@ -53,12 +53,14 @@ type DNS struct {
 type DNSOption struct {
 	Name  string `json:"name,omitempty"`
 	Value string `json:"value,omitempty"`
+	Extra
 }
 
 // DNSForwardRule sends names below Basename to another server.
 type DNSForwardRule struct {
 	Basename string `json:"basename,omitempty"`
 	Addr     string `json:"addr,omitempty"`
+	Extra
 }
 
 // Process is one of several processes that share a machine.
@@ -78,6 +80,7 @@ type Process struct {
 type SecretRef struct {
 	EnvVar string `json:"env_var"`
 	Name   string `json:"name"`
+	Extra
 }
 
 // EnvFrom sets a variable from a field of the machine: id, version, app_name,
@@ -85,4 +88,5 @@ type SecretRef struct {
 type EnvFrom struct {
 	EnvVar   string `json:"env_var"`
 	FieldRef string `json:"field_ref"`
+	Extra
 }

@@ -54,6 +54,7 @@ type ManagedCluster struct {
 type AttachedApp struct {
 	Name string `json:"name"`
 	ID   string `json:"id,omitempty"`
+	Extra
 }
 
 // Endpoints are host names and ports, without users or passwords.
@@ -73,6 +74,7 @@ type EndpointPair struct {
 type Endpoint struct {
 	Host string `json:"host,omitempty"`
 	Port int    `json:"port,omitempty"`
+	Extra
 }
 
 // ManagedDatabase is one database with its extensions.
@@ -95,6 +97,7 @@ type Extension struct {
 type InstalledExtension struct {
 	Version string `json:"version"`
 	Schema  string `json:"schema,omitempty"`
+	Extra
 }
 
 // ManagedUser is a database user by name.

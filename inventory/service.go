@@ -123,4 +123,5 @@ type MachineCheck struct {
 type HTTPHeader struct {
 	Name   string   `json:"name,omitempty"`
 	Values []string `json:"values,omitempty"`
+	Extra
 }
