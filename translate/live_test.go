@@ -1,6 +1,7 @@
 package translate_test
 
 import (
+	"encoding/json"
 	"strings"
 	"testing"
 
@@ -58,6 +59,17 @@ func TestLiveMachines(t *testing.T) {
 		},
 		"machines of one group that differ are for a person": {
 			machines: []inventory.Machine{shop("a"), shop("b", size(512))}, want: []string{"FLY201 undecided machines.items[1].config.guest.memory_mb"}, check: memory, is: 256,
+		},
+		"a machine that runs another image is for a person": {
+			machines: []inventory.Machine{shop("a"), shop("b", func(m *inventory.Machine) { m.ImageRef.Digest = "sha256:2" })}, want: []string{"FLY201 undecided machines.items[1].image_ref.digest"},
+		},
+		"an image that the config names is told of once": {
+			machines: []inventory.Machine{shop("a"), shop("b", func(m *inventory.Machine) { m.Config.Image, m.ImageRef.Digest = "acme/shop:2", "sha256:2" })},
+			want:     []string{"FLY201 undecided machines.items[1].config.image"},
+		},
+		"a field that nobody knows is told of on the second machine, too": {
+			machines: []inventory.Machine{shop("a"), shop("b", func(m *inventory.Machine) { m.Unknown = map[string]json.RawMessage{"warp": json.RawMessage("9")} })},
+			want:     []string{"FLY201 undecided machines.items[1].unknown.warp"},
 		},
 		"a machine in another region is told of": {
 			machines: []inventory.Machine{shop("a"), shop("b", func(m *inventory.Machine) { m.Region = "iad" })}, want: []string{"FLY037 changed machines.items[0].region"},

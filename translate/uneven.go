@@ -11,13 +11,16 @@ import (
 // uneven compares a machine with the one that stands for its group. Equal ones
 // fold without a word; every difference is a finding.
 func (t *translation) uneven(l *ledger, first, other *inventory.Machine, i int) {
-	a, b := first.Effective(), other.Effective()
-	if reflect.DeepEqual(a, b) {
+	if alike(first, other) {
 		return
 	}
 	theirs := t.ledger(machineOrigin(t.flyApp, i, other)).of(l.process)
 	mine := values(first)
 	all := values(other)
+	if mine["config.image"] != all["config.image"] { // then its digest says the same once more
+		delete(all, "image_ref.digest")
+		delete(mine, "image_ref.digest")
+	}
 	for _, path := range sorted(all) {
 		value := all[path]
 		if mine[path] != value && !own(path) {
@@ -32,6 +35,11 @@ func (t *translation) uneven(l *ledger, first, other *inventory.Machine, i int) 
 	}
 }
 
+// alike machines are equal but for what makes each of them itself.
+func alike(a, b *inventory.Machine) bool {
+	return reflect.DeepEqual(a.Effective(), b.Effective()) && reflect.DeepEqual(a.Unknown, b.Unknown) && reflect.DeepEqual(a.ImageRef, b.ImageRef)
+}
+
 func (l *ledger) differs(path, theirs, first string, m *inventory.Machine) {
 	l.remark(report.RuleMachinesDiffer, report.Undecided, machineField(path), "",
 		"it is "+quoted(theirs)+" here and "+quoted(first)+" on the machine that stands for group "+m.Group())
@@ -41,6 +49,8 @@ func (l *ledger) differs(path, theirs, first string, m *inventory.Machine) {
 func own(path string) bool {
 	name, inConfig := strings.CutPrefix(path, "config.")
 	switch {
+	case strings.Contains("."+path, ".unknown."), path == "image_ref.digest":
+		return false
 	case !inConfig:
 		return true
 	case strings.HasPrefix(name, "metadata.fly_"), strings.HasPrefix(name, "metadata.fly-"):
