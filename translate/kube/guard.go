@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	admissionv1 "k8s.io/api/admissionregistration/v1"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/utils/ptr"
 )
 
@@ -19,13 +20,6 @@ const (
 
 // consent is somebody's word on the object itself.
 func consent() string { return carries("oldObject.metadata.annotations", deleteConsent, consentGiven) }
-
-// production says whether an object is production's: a namespace by its own
-// label, anything else by its namespace's.
-func production() string {
-	return `request.resource.resource == "namespaces" ? ` + carries("oldObject.metadata.labels", envLabel, productionLabel) +
-		" : " + carries("namespaceObject.metadata.labels", envLabel, productionLabel)
-}
 
 // carries is CEL for a map that may be missing and has a value at a key.
 func carries(in, key, value string) string {
@@ -43,9 +37,13 @@ func (p *platform) guard() {
 		TypeMeta:   typeMeta("admissionregistration.k8s.io/v1", "ValidatingAdmissionPolicy"),
 		ObjectMeta: platformMeta("", guardName),
 		Spec: admissionv1.ValidatingAdmissionPolicySpec{
-			FailurePolicy:    ptr.To(admissionv1.Fail),
-			MatchConstraints: &admissionv1.MatchResources{ResourceRules: guarded()},
-			MatchConditions:  []admissionv1.MatchCondition{{Name: productionLabel, Expression: production()}},
+			FailurePolicy: ptr.To(admissionv1.Fail),
+			// A namespace counts by its own labels, anything else by its namespace's.
+			// A match condition can't tell: it isn't shown the namespace.
+			MatchConstraints: &admissionv1.MatchResources{
+				ResourceRules:     guarded(),
+				NamespaceSelector: &metav1.LabelSelector{MatchLabels: map[string]string{envLabel: productionLabel}},
+			},
 			Validations: []admissionv1.Validation{{
 				Expression: consent(),
 				Message:    "annotate it with " + deleteConsent + "=" + consentGiven + " before you delete it",
