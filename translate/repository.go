@@ -53,7 +53,7 @@ func appIn(company spec.Company, apps []spec.App) kustomize.App {
 	app := kustomize.App{Name: apps[0].Name}
 	for _, a := range apps {
 		env := environmentNamed(company, a.Env)
-		objects, traces := kube.Objects(kube.Around{Env: env, Callers: callers(company, a), Called: called(company, a)}, a)
+		objects, traces := kube.Objects(around(company, env, a), a)
 		app.Envs = append(app.Envs, kustomize.Env{
 			Name: a.Env, App: a.Name, Namespace: a.Namespace, FlyApp: a.FlyApp, Image: a.Image, Objects: objects, Traces: traces,
 			Waves: kustomize.ReleaseWaves(env),
@@ -69,34 +69,6 @@ func environmentNamed(company spec.Company, name string) spec.Environment {
 		return company.Environments[i]
 	}
 	return spec.Environment{Name: name}
-}
-
-// callers are the apps of the same environment that call a, for the strict
-// policy.
-func callers(company spec.Company, a spec.App) []kube.Peer {
-	return peers(company, a, func(other spec.App) bool { return talksTo(other, a.Name) })
-}
-
-// called are the apps of the same environment that a calls.
-func called(company spec.Company, a spec.App) []kube.Peer {
-	return peers(company, a, func(other spec.App) bool { return talksTo(a, other.Name) })
-}
-
-func peers(company spec.Company, a spec.App, wanted func(spec.App) bool) []kube.Peer {
-	if environmentNamed(company, a.Env).Policy != "strict" {
-		return nil
-	}
-	var out []kube.Peer
-	for _, other := range company.Apps {
-		if other.Env == a.Env && other.Name != a.Name && wanted(other) {
-			out = append(out, kube.Peer{Name: other.Name, Namespace: other.Namespace})
-		}
-	}
-	return out
-}
-
-func talksTo(a spec.App, name string) bool {
-	return slices.ContainsFunc(a.Talks, func(t spec.Talk) bool { return t.Kind == "app" && t.To == name })
 }
 
 func platformEnvs(company spec.Company) []kustomize.Env {

@@ -12,7 +12,7 @@ import (
 func (g *Graph) edges(c spec.Company, env string) {
 	for _, a := range g.Apps {
 		for _, t := range a.Talks {
-			if t.Kind == "app" && g.app(t.To) != nil && t.To != a.Name {
+			if t.Kind == "app" && cmp.Or(t.Env, env) == env && g.app(t.To) != nil && t.To != a.Name {
 				g.edge(a.Name, t.To, "calls", t.Why)
 			}
 		}

@@ -78,6 +78,7 @@ type App struct {
 	Env          []Value       `yaml:"env,omitempty" doc:"plain variables that replace or add to the app's own"`
 	SecretPlans  []SecretPlan  `yaml:"secrets,omitempty" doc:"secrets whose class was inferred wrong"`
 	Groups       []GroupPlan   `yaml:"groups,omitempty" doc:"process groups whose size or count you decide yourself"`
+	Calls        []string      `yaml:"calls,omitempty" doc:"Fly apps that it calls privately, beyond those that its variables and its code name"`
 	Schedules    []ScheduleFor `yaml:"schedules,omitempty" doc:"times of scheduled machines, which on Fly have none"`
 }
 

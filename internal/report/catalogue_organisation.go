@@ -4,7 +4,7 @@ func organisationRules() []Rule {
 	return []Rule{
 		RuleInventoryGap, RuleGuessedPlace, RuleDatabase, RuleRedis, RuleBucket, RuleSecretKey,
 		RuleCustomCertificate, RuleHostWithoutService, RuleToken, RuleHostIssue, RuleUnattachedVolume,
-		RulePreview,
+		RulePreview, RuleStrictPolicy, RuleOtherCluster,
 	}
 }
 
@@ -105,5 +105,21 @@ var (
 		Generates: "an overlay named preview, the workflows that make a namespace of it and remove it, a weekly sweep",
 		Do:        "give previews secrets of their own; production's are never used",
 		Link:      "https://fly.io/docs/blueprints/review-apps-guide/",
+	}
+	RuleStrictPolicy = Rule{
+		Code: "FLY320", Name: "strict-policy", Severity: Warning,
+		Title:     "The strict network policy may close a way that an app needs",
+		Detects:   "with `network.policy: strict`: secrets that sound like an address, code that was not read or puts a name together",
+		Generates: "NetworkPolicies that open what was seen, on the ports that were seen, and nothing else",
+		Do:        "name what it calls in apps[].calls of fly2k8s.yaml; on Dataplane V2 `kubectl edit networklogging default` with spec.cluster.deny.log: true shows what is refused",
+		Link:      "https://docs.cloud.google.com/kubernetes-engine/docs/how-to/network-policy-logging",
+	}
+	RuleOtherCluster = Rule{
+		Code: "FLY321", Name: "other-cluster", Severity: Blocker,
+		Title:     "A private name leads to an app on another cluster",
+		Detects:   "private names of apps whose environment has a cluster of its own",
+		Generates: "nothing: names and policies end at the cluster",
+		Do:        "run that app in this environment, too, call it by a public host, or put both environments on one cluster",
+		Link:      "https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/",
 	}
 )

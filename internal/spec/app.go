@@ -110,6 +110,7 @@ type Smoke struct {
 type Talk struct {
 	To   string // an App's, Database's, Cache's or Bucket's name
 	Kind string // app, database, cache, bucket
+	Env  string // of an app: the environment that it runs in; empty: the caller's own
 	Why  string // where it was seen: attachment, env API_URL, secret REDIS_URL …
 	Port int    // 0 when unknown
 }

@@ -35,14 +35,19 @@ type Object struct {
 
 // Around is what an app's objects need to know beyond the app itself.
 type Around struct {
-	Env     spec.Environment
-	Callers []Peer // apps of the environment that call this one; used by the strict policy
-	Called  []Peer // apps of the environment that this one calls; used by the strict policy
+	Env spec.Environment
+
+	// The rest is for the strict policy.
+	Callers []Peer // apps of the cluster that call this one
+	Called  []Peer // apps of the cluster that this one calls
+	Bridged []int  // ports of the bridge to what it calls while that is on Fly
 }
 
-// A Peer is another app, seen from one.
+// A Peer is another app at the other end of a call.
 type Peer struct {
 	Name, Namespace string
+	Ports           []spec.Port // of the pods that are called; empty: all
+	Preview         bool        // it is the app's previews, whose namespaces have no fixed name
 }
 
 // Objects are an app's objects in a fixed order, and their traces.

@@ -118,26 +118,6 @@ func TestWorkloads(t *testing.T) {
 	}
 }
 
-func TestStrictPolicy(t *testing.T) {
-	env := spectest.Production()
-	env.Policy = "strict"
-	around := kube.Around{Env: env, Callers: []kube.Peer{{Name: "acme-web", Namespace: "web"}}, Called: []kube.Peer{{Name: "acme-ml", Namespace: "ml"}}}
-	policy := object(t, around, spectest.API("production"), "NetworkPolicy", "acme-api")
-	if got := field(policy, "spec ingress 2 from"); !strings.Contains(got, `"acme-web"`) {
-		t.Errorf("callers may come from %s", got)
-	}
-	got := field(policy, "spec egress 0 to")
-	for _, want := range []string{`"acme-ml"`, `"10.9.0.0/20"`} {
-		if !strings.Contains(got, want) {
-			t.Errorf("it may reach %s, want %s in it", got, want)
-		}
-	}
-	alone := object(t, kube.Around{Env: env}, spectest.ML(), "NetworkPolicy", "acme-ml")
-	if got := field(alone, "spec egress 0 to"); strings.Contains(got, "ipBlock") {
-		t.Errorf("an app without data may reach %s", got)
-	}
-}
-
 func TestPlatform(t *testing.T) {
 	company := spectest.Acme()
 	company.Groups = []spec.Group{{Role: spec.Deployers, App: "acme-api", Email: "api@acme.example"}, {Role: spec.Admins, Email: "admins@acme.example"}}

@@ -50,7 +50,10 @@ func (w *writer) ingress() []networkingv1.NetworkPolicyIngressRule {
 		allow(ports, collectors())
 	}
 	if strict(w.around.Env) {
-		allow(nil, w.known(w.around.Callers)...)
+		allow(nil, w.own())
+		for _, p := range w.around.Callers {
+			allow(numbers(p.Ports), pods(p))
+		}
 	}
 	return rules
 }
@@ -72,20 +75,21 @@ func collectors() networkingv1.NetworkPolicyPeer {
 	}}
 }
 
-// known are the app's own pods and those of the peers.
-func (w *writer) known(peers []Peer) []networkingv1.NetworkPolicyPeer {
-	out := []networkingv1.NetworkPolicyPeer{pods(Peer{w.app.Name, w.app.Namespace})}
-	for _, p := range peers {
-		out = append(out, pods(p))
-	}
-	return out
+// own are the app's own pods: those of the same namespace, whatever it is called.
+func (w *writer) own() networkingv1.NetworkPolicyPeer {
+	return networkingv1.NetworkPolicyPeer{PodSelector: named(w.app.Name)}
 }
 
 func pods(p Peer) networkingv1.NetworkPolicyPeer {
-	return networkingv1.NetworkPolicyPeer{
-		NamespaceSelector: &metav1.LabelSelector{MatchLabels: map[string]string{corev1.LabelMetadataName: p.Namespace}},
-		PodSelector:       &metav1.LabelSelector{MatchLabels: map[string]string{NameLabel: p.Name}},
+	where := map[string]string{corev1.LabelMetadataName: p.Namespace}
+	if p.Preview {
+		where = map[string]string{PreviewLabel: "true"}
 	}
+	return networkingv1.NetworkPolicyPeer{NamespaceSelector: &metav1.LabelSelector{MatchLabels: where}, PodSelector: named(p.Name)}
+}
+
+func named(app string) *metav1.LabelSelector {
+	return &metav1.LabelSelector{MatchLabels: map[string]string{NameLabel: app}}
 }
 
 func networkName(name string) string {

@@ -1,6 +1,7 @@
 package kube
 
 import (
+	"github.com/fly2k8s/fly2k8s/internal/spec"
 	corev1 "k8s.io/api/core/v1"
 	networkingv1 "k8s.io/api/networking/v1"
 	"k8s.io/apimachinery/pkg/util/intstr"
@@ -9,38 +10,47 @@ import (
 
 // edgePorts are container ports, not Service ports: a policy sees the pod.
 func (w *writer) edgePorts() []networkingv1.NetworkPolicyPort {
-	var numbers portSet
+	var set portSet
 	for _, p := range w.app.Processes {
 		for _, e := range p.Edges {
 			if port, ok := portNamed(p, e.Port); ok {
-				numbers.add(port.Number, port.Protocol)
-				numbers.add(e.Health.Port, "TCP")
+				set.add(port.Number, port.Protocol)
+				set.add(e.Health.Port, "TCP")
 			}
 		}
 	}
-	return numbers.ports
+	return set.ports
 }
 
 func (w *writer) l4Ports() []networkingv1.NetworkPolicyPort {
-	var numbers portSet
+	var set portSet
 	for _, p := range w.app.Processes {
 		for _, l := range p.L4 {
 			if port, ok := portNamed(p, l.Port); ok {
-				numbers.add(port.Number, l.Protocol)
+				set.add(port.Number, l.Protocol)
 			}
 		}
 	}
-	return numbers.ports
+	return set.ports
 }
 
 func (w *writer) metricsPorts() []networkingv1.NetworkPolicyPort {
-	var numbers portSet
+	var set portSet
 	for _, p := range w.app.Processes {
 		if p.Metrics != nil {
-			numbers.add(p.Metrics.Port, "TCP")
+			set.add(p.Metrics.Port, "TCP")
 		}
 	}
-	return numbers.ports
+	return set.ports
+}
+
+// numbers are ports as a policy writes them; none: all.
+func numbers(ports []spec.Port) []networkingv1.NetworkPolicyPort {
+	var set portSet
+	for _, p := range ports {
+		set.add(p.Number, p.Protocol)
+	}
+	return set.ports
 }
 
 // A portSet is ports, each once, in the order in which they were added.
