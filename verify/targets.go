@@ -15,7 +15,8 @@ type target struct {
 }
 
 // targets finds the folders that nobody else includes. Components are only ever
-// included, and a base that no overlay uses is built by itself.
+// included, as is what they build on, and a base that no overlay uses is built by
+// itself.
 func targets(files []file) []target {
 	included := map[string]bool{}
 	var folders []string
@@ -24,11 +25,10 @@ func targets(files []file) []target {
 			continue
 		}
 		k, err := kustomization(f)
-		if err == nil && k.Kind == types.ComponentKind {
-			continue
-		}
 		// A kustomization that can't be read is a target: building it says why.
-		folders = append(folders, path.Dir(f.path))
+		if err != nil || k.Kind != types.ComponentKind {
+			folders = append(folders, path.Dir(f.path))
+		}
 		for _, name := range slices.Concat(k.Resources, k.Components) {
 			included[path.Join(path.Dir(f.path), name)] = true
 		}
