@@ -1,41 +1,18 @@
 package kustomize
 
 import (
-	"cmp"
 	"encoding/base64"
 	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/fly2k8s/fly2k8s/internal/tree"
-	"github.com/fly2k8s/fly2k8s/translate/kube"
 	"go.yaml.in/yaml/v3"
 	"sigs.k8s.io/kustomize/api/types"
 )
 
 func component() types.Kustomization {
 	return types.Kustomization{TypeMeta: types.TypeMeta{APIVersion: types.ComponentVersion, Kind: types.ComponentKind}}
-}
-
-// writeConfig writes the component that a deploy and its release command
-// share: variables, files, the service account, the secrets.
-func (f *folder) writeConfig(dir string, e *env) {
-	k := component()
-	var plain []document
-	var comments []*yaml.Node
-	for _, d := range e.part(kube.Config) {
-		if !d.object.Generated {
-			plain = append(plain, d)
-			continue
-		}
-		args, values := f.generator(dir, d)
-		k.ConfigMapGenerator = append(k.ConfigMapGenerator, args)
-		comments = append(comments, values...)
-	}
-	k.Resources = f.objects(dir, plain)
-	n := node(k)
-	carryComments(n, comments)
-	f.file(dir+"/kustomization.yaml", n)
 }
 
 // generator is a ConfigMap as kustomize's generator makes it: variables as
@@ -111,7 +88,7 @@ func carryComments(n *yaml.Node, values []*yaml.Node) {
 // writeImages writes which image runs. It is made once: deploys write there.
 func (f *folder) writeImages(dir string, e *env) {
 	k := component()
-	k.Images = []types.Image{{Name: cmp.Or(e.Image.Name, e.App), NewName: e.Image.Repo, NewTag: e.Image.Tag, Digest: e.Image.Digest}}
+	k.Images = []types.Image{{Name: e.image(), NewName: e.Image.Repo, NewTag: e.Image.Tag, Digest: e.Image.Digest}}
 	if e.Image.Digest != "" {
 		k.Images[0].NewTag = ""
 	}

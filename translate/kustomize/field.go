@@ -7,11 +7,11 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// A step is one part of a field's path: a key, or an element of a list with
-// its name, by which a patch finds it.
+// A step is one part of a field's path: a key, or an element of the list under
+// the key, with the name by which a patch finds it.
 type step struct {
 	key   string
-	index int
+	index int // -1 for a key
 	name  string
 }
 
@@ -61,8 +61,8 @@ func nextElement(n, last *yaml.Node, path string) (step, *yaml.Node, *yaml.Node,
 		return step{}, nil, nil, ""
 	}
 	s := step{index: i}
-	if name := child(n.Content[i], "name"); name != nil {
-		s.name = name.Value
+	if last != nil {
+		s.key, s.name = last.Value, nameOf(last.Value, n.Content[i])
 	}
 	return s, last, n.Content[i], strings.TrimPrefix(after, ".")
 }
@@ -86,7 +86,7 @@ func follow(n *yaml.Node, s step) *yaml.Node {
 		return nil
 	}
 	for _, e := range n.Content {
-		if name := child(e, "name"); s.name != "" && name != nil && name.Value == s.name {
+		if s.name != "" && nameOf(s.key, e) == s.name {
 			return e
 		}
 	}

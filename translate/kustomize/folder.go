@@ -32,6 +32,8 @@ type document struct {
 	id     string // Kind/namespace/name
 	root   *yaml.Node
 	traces []located
+
+	operations []*yaml.Node // that turn the base into it, where fields can't
 }
 
 // A located trace knows the steps to its field.
@@ -83,30 +85,37 @@ func (f *folder) write() {
 	for _, e := range f.envs {
 		e.strip()
 	}
-	runs := split(kube.Base, "", f.envs)
-	release := split(kube.Release, "release", f.envs)
-	f.writeBase(runs)
-	f.writeBase(release)
+	l := layers{
+		runs:    split(kube.Base, "", f.envs),
+		config:  split(kube.Config, "config", f.envs),
+		release: split(kube.Release, "release", f.envs),
+	}
+	f.writeBase(l.runs)
+	f.writeBaseConfig(l.config)
+	f.writeBase(l.release)
 	for i, e := range f.envs {
-		f.writeEnv(runs, release, i)
-		f.locate(e, runs.envs[i], release.envs[i])
+		f.writeEnv(l, i)
+		f.locate(e, l, i)
 	}
 }
 
+// layers are an app's parts.
+type layers struct{ runs, config, release *layer }
+
 // writeEnv writes an environment's overlay. Only apps have components and a
 // release command, and only when something is in them.
-func (f *folder) writeEnv(runs, release *layer, i int) {
+func (f *folder) writeEnv(l layers, i int) {
 	e := f.envs[i]
 	if e.Namespace == "" {
-		f.writeOverlay(runs, i)
+		f.writeOverlay(l.runs, i)
 		return
 	}
 	dir := "overlays/" + e.Name
-	f.writeConfig(dir+"/config", e)
+	f.writeConfig(l.config, i)
 	f.writeImages(dir+"/images", e)
-	f.writeOverlay(runs, i, "config", "images")
+	f.writeOverlay(l.runs, i, "config", "images")
 	if len(e.part(kube.Release)) > 0 {
-		f.writeRelease(release, i)
+		f.writeRelease(l.release, i)
 	}
 }
 

@@ -8,7 +8,7 @@ import (
 	"sigs.k8s.io/kustomize/api/types"
 )
 
-const patchFile = "patch.yaml"
+const patchFile, kustomizationFile = "patch.yaml", "kustomization.yaml"
 
 func (e *env) part(p kube.Part) []document {
 	return slices.DeleteFunc(slices.Clone(e.docs), func(d document) bool { return d.object.Part != p })
@@ -30,32 +30,58 @@ func up(dir string) string { return strings.Repeat("../", strings.Count(dir, "/"
 
 // locate gives each trace of an environment its file: the patch, where it has
 // the field, else the file of the object itself.
-func (f *folder) locate(e *env, runs, release difference) {
+func (f *folder) locate(e *env, l layers, i int) {
 	dir := "overlays/" + e.Name
 	for _, d := range e.docs {
 		for _, t := range d.traces {
-			switch {
-			case d.object.Part == kube.Base:
-				t.File = f.fileOf(d, t, runs, dir, "base")
-			case d.object.Part == kube.Release:
-				t.File = f.fileOf(d, t, release, e.releaseDir(), "base/release")
-			case d.object.Generated:
-				t.File = f.root + "/" + dir + "/config/kustomization.yaml"
+			switch d.object.Part {
+			case kube.Base:
+				t.File = f.fileOf(d, t, l.runs, i, dir)
+			case kube.Release:
+				t.File = f.fileOf(d, t, l.release, i, e.releaseDir())
 			default:
-				t.File = f.root + "/" + dir + "/config/" + d.object.File
+				t.File = f.fileOf(d, t, l.config, i, dir+"/"+l.config.dir)
 			}
 			f.traces = append(f.traces, t.Trace)
 		}
 	}
 }
 
-func (f *folder) fileOf(d document, t located, diff difference, overlay, base string) string {
-	overlay, base = f.root+"/"+overlay, f.root+"/"+base
-	if rootOf(diff.own, d.id) != nil {
-		return overlay + "/" + d.object.File
+func (f *folder) fileOf(d document, t located, l *layer, i int, overlay string) string {
+	overlay, base := f.root+"/"+overlay+"/", f.root+"/"+join("base", l.dir)+"/"
+	switch {
+	case rootOf(l.envs[i].own, d.id) != nil:
+		return overlay + d.file()
+	case l.changes(d, t.steps, i):
+		return overlay + l.patchOf(d)
 	}
-	if patch := rootOf(diff.patch, d.id); patch != nil && len(t.steps) > 0 && has(patch, t.steps) {
-		return overlay + "/" + patchFile
+	return base + d.file()
+}
+
+// changes says whether an environment's patch has a field.
+func (l *layer) changes(d document, steps []step, i int) bool {
+	patch := rootOf(l.envs[i].patch, d.id)
+	switch {
+	case patch == nil || len(steps) == 0:
+		return false
+	case l.operates(d):
+		return !has(rootOf(l.base, d.id), steps)
 	}
-	return base + "/" + d.object.File
+	return has(patch, steps)
+}
+
+// file is where an object stands: a generated one in what lists it.
+func (d document) file() string {
+	if d.object.Generated {
+		return kustomizationFile
+	}
+	return d.object.File
+}
+
+// patchOf is the file that changes an object.
+func (l *layer) patchOf(d document) string {
+	if d.object.Generated || l.operates(d) {
+		return kustomizationFile
+	}
+	return patchFile
 }

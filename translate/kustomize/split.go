@@ -6,11 +6,6 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// Lists whose elements kustomize finds again by their name in a patch. Every
-// other list is replaced whole, so it is shared only when it is equal.
-// https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/ (patch merge key)
-var namedLists = []string{"containers", "env", "initContainers"}
-
 // common is what all the trees say, as a new tree; nil when nothing is. A
 // comment is the first tree's.
 func common(key string, trees []*yaml.Node) *yaml.Node {
@@ -21,8 +16,8 @@ func common(key string, trees []*yaml.Node) *yaml.Node {
 	switch {
 	case all(trees, func(t *yaml.Node) bool { return t.Kind == yaml.MappingNode }):
 		return commonMap(trees)
-	case all(trees, func(t *yaml.Node) bool { return sameNames(key, first, t) }):
-		return commonList(trees)
+	case all(trees, func(t *yaml.Node) bool { return merges(key, t) }):
+		return commonList(key, trees)
 	}
 	return nil
 }
@@ -50,21 +45,37 @@ func commonMap(trees []*yaml.Node) *yaml.Node {
 	return mapping(pairs)
 }
 
-func commonList(trees []*yaml.Node) *yaml.Node {
-	n := &yaml.Node{Kind: yaml.SequenceNode, Tag: "!!seq"}
-	for i := range trees[0].Content {
-		elements := make([]*yaml.Node, len(trees))
-		for j, t := range trees {
-			elements[j] = t.Content[i]
+// commonList has what elements of one name share, in the first tree's order. An
+// element that shares nothing but its name stays whole in each overlay.
+func commonList(key string, trees []*yaml.Node) *yaml.Node {
+	places := make([]map[string]int, len(trees))
+	for i, t := range trees {
+		places[i] = placesOf(key, t)
+	}
+	n := sequence()
+	for _, e := range trees[0].Content {
+		same := make([]*yaml.Node, 0, len(trees))
+		for i, t := range trees {
+			if at, ok := places[i][nameOf(key, e)]; ok {
+				same = append(same, t.Content[at])
+			}
 		}
-		n.Content = append(n.Content, common("", elements))
+		if len(same) < len(trees) {
+			continue
+		}
+		if shared := common("", same); shared == e || shared != nil && len(shared.Content) > len(namedBy(key, e).Content) {
+			n.Content = append(n.Content, shared)
+		}
+	}
+	if len(n.Content) == 0 {
+		return nil
 	}
 	return n
 }
 
 // rest is what a tree says beyond the base, which is a part of it; nil when
 // that is nothing.
-func rest(tree, base *yaml.Node) *yaml.Node {
+func rest(key string, tree, base *yaml.Node) *yaml.Node {
 	if base == nil {
 		return tree
 	}
@@ -72,51 +83,52 @@ func rest(tree, base *yaml.Node) *yaml.Node {
 		return nil
 	}
 	if tree.Kind == yaml.SequenceNode {
-		return restList(tree, base)
+		return restList(key, tree, base)
 	}
 	var pairs []pair
 	for i := 0; i+1 < len(tree.Content); i += 2 {
 		k := tree.Content[i]
-		if more := rest(tree.Content[i+1], child(base, k.Value)); more != nil {
+		if more := rest(k.Value, tree.Content[i+1], child(base, k.Value)); more != nil {
 			pairs = append(pairs, pair{k, more})
 		}
 	}
 	return mapping(pairs)
 }
 
-// restList says what each element has more, and only the names of the elements
-// before it: kustomize takes the order of the patch, then what is left of the
-// base.
-func restList(tree, base *yaml.Node) *yaml.Node {
-	n := &yaml.Node{Kind: yaml.SequenceNode, Tag: "!!seq"}
-	var unchanged []*yaml.Node
-	for i, element := range tree.Content {
-		named := mapping([]pair{{text("name"), text(child(element, "name").Value)}})
-		more := rest(element, base.Content[i])
-		if more == nil {
-			unchanged = append(unchanged, named)
+// restList says what each element has more, and only the names of unchanged
+// elements that stand before such a one, or elsewhere than in the base:
+// kustomize takes the order of the patch, then what is left of the base.
+func restList(key string, tree, base *yaml.Node) *yaml.Node {
+	places := placesOf(key, base)
+	n := sequence()
+	named, before := 0, -1 // how many elements the patch names; the place of the last one in the base
+	for i, e := range tree.Content {
+		at, shared := places[nameOf(key, e)]
+		if !shared {
+			n.Content, named = append(n.Content, e), i+1
 			continue
 		}
-		named.Content = append(named.Content, more.Content...)
-		n.Content = append(append(n.Content, unchanged...), named)
-		unchanged = nil
+		more := restElement(key, e, base.Content[at])
+		n.Content = append(n.Content, more)
+		if at < before {
+			named = i
+		}
+		if len(more.Content) > len(namedBy(key, e).Content) {
+			named = i + 1
+		}
+		before = at
 	}
+	n.Content = n.Content[:named]
 	return n
 }
 
-// sameNames says whether two lists under the key name the same elements in the
-// same order.
-func sameNames(key string, a, b *yaml.Node) bool {
-	if !slices.Contains(namedLists, key) || a.Kind != yaml.SequenceNode || b.Kind != yaml.SequenceNode || len(a.Content) != len(b.Content) {
-		return false
+// restElement is an element's name, and what it says beyond the base.
+func restElement(key string, e, base *yaml.Node) *yaml.Node {
+	n := namedBy(key, e)
+	if more := rest("", e, base); more != nil {
+		n.Content = append(n.Content, more.Content...)
 	}
-	for i := range a.Content {
-		x, y := child(a.Content[i], "name"), child(b.Content[i], "name")
-		if x == nil || y == nil || x.Value != y.Value {
-			return false
-		}
-	}
-	return true
+	return n
 }
 
 // equal compares what two trees mean, not their comments.
