@@ -77,6 +77,7 @@ func Company(in Input) (spec.Company, []report.Finding, error) {
 	}
 	c.talks()
 	c.previews(in.Snapshot)
+	c.priorities()
 	c.pools(in)
 	c.accept()
 	report.Sort(c.findings)

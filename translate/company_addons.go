@@ -27,7 +27,6 @@ func (c *company) place(db spec.Database, from report.Source) {
 	db.HA = db.Nodes > 1
 	db.Instance = db.Name
 	db.Tier = cmp.Or(decided.Tier, tier(dedicated(db), db.MemoryMiB))
-	db.Host = db.Name + ".internal"
 	c.out.Databases = append(c.out.Databases, db)
 	c.add(report.Of(report.RuleDatabase, report.Changed, from, databaseReason(db)))
 	if db.Major == 0 && db.Target != spec.Keep {
@@ -73,7 +72,7 @@ func (c *company) cache(a inventory.AddOn, from report.Source) {
 	cache := spec.Cache{
 		Name: label(a.Name), Provider: a.Provider, Plan: a.Plan.Name, Region: a.PrimaryRegion,
 		MaxMiB: sizeMiB(a.Plan.MaxDataSize), Eviction: strings.Contains(string(a.Options), `"eviction":true`),
-		Variable: "REDIS_URL", Target: "memorystore", State: "cache",
+		Variable: "REDIS_URL", Target: spec.Memorystore, State: "cache",
 	}
 	for _, d := range c.decided.Caches {
 		if d.Name == a.Name {
@@ -82,7 +81,6 @@ func (c *company) cache(a inventory.AddOn, from report.Source) {
 	}
 	users := c.usersOf(a, "REDIS_URL")
 	cache.Env = c.envOf(a.Name, users)
-	cache.Host = cache.Name + ".internal"
 	for _, u := range users {
 		cache.Apps = append(cache.Apps, c.nameOf(u))
 	}

@@ -24,7 +24,7 @@ func Company() spec.Company {
 		Databases: []spec.Database{database("production", "acme-db"), database("staging", "acme-db-staging")},
 		Caches: []spec.Cache{{
 			Name: "acme-redis", Env: "production", Provider: "upstash_redis", Region: "fra", Apps: []string{"acme-api"}, Variable: "REDIS_URL",
-			Target: "memorystore", Host: "10.0.0.5", State: "sessions",
+			Target: spec.Memorystore, Host: "10.0.0.5", State: "sessions",
 		}},
 		Buckets: []spec.Bucket{{Name: "acme-uploads", Env: "production", Apps: []string{"acme-api"}, Target: "acme-prod-uploads"}},
 		Hosts:   hosts(),

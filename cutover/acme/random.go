@@ -26,7 +26,7 @@ func Random(seed uint64, n int) (spec.Company, decisions.Decisions, spec.Facts) 
 		c.Databases, f.Databases = append(c.Databases, db), append(f.Databases, fact)
 	}
 	for i := range n / 5 {
-		c.Caches = append(c.Caches, spec.Cache{Name: fmt.Sprintf("redis-%03d", i), Env: "production", Apps: some(r, c.Apps, 2), Target: "memorystore", State: pick(r, "cache", "sessions", "queue", "")})
+		c.Caches = append(c.Caches, spec.Cache{Name: fmt.Sprintf("redis-%03d", i), Env: "production", Apps: some(r, c.Apps, 2), Target: spec.Memorystore, State: pick(r, "cache", "sessions", "queue", "")})
 	}
 	for i := range n / 8 {
 		c.Buckets = append(c.Buckets, spec.Bucket{Name: fmt.Sprintf("bucket-%03d", i), Env: "production", Apps: some(r, c.Apps, 2), Target: fmt.Sprintf("gcs-%03d", i)})

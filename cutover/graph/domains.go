@@ -16,7 +16,7 @@ func (g *Graph) domains(c spec.Company, env string, d decisions.Decisions) {
 		}
 	}
 	for i := range c.Caches {
-		if cache := &c.Caches[i]; cache.Env == env && cache.Target != "empty" && cache.State != "cache" {
+		if cache := &c.Caches[i]; cache.Env == env && cache.Target != spec.NoCache && cache.State != "cache" {
 			g.add(g.cache(cache))
 		}
 	}

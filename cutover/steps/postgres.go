@@ -86,11 +86,13 @@ func (m *maker) services(p pg) {
 		ID: p.id(plan.Prepare, "services"), Phase: plan.Prepare, Wave: p.wave, Owner: "database", Where: "bridge", After: []string{bridge, platform}, Lead: 5 * day, Blocked: p.blocked,
 		Title: "Reach both sides of " + p.Name + " from the bridge",
 		Notes: []string{
-			fmt.Sprintf("In ~/.pg_service.conf: [%s-fly] host=127.0.0.1 port=5432 (forwarded to %s.internal:%d) and [%s-gke] host=%s sslmode=require, both with user=postgres.", p.Name, p.db.FlyApp, p.port(), p.Name, cmp.Or(p.db.Host, "the private address of "+cmp.Or(p.db.Instance, p.Name))),
+			fmt.Sprintf("In ~/.pg_service.conf: [%s-fly] host=127.0.0.1 port=5432 (forwarded to %s.internal:%d) and [%s-gke] sslmode=require, both with user=postgres.", p.Name, p.db.FlyApp, p.port(), p.Name),
+			fmt.Sprintf("host= of [%s-gke] is %s. Never a name: %s.internal is the one on Fly here.", p.Name, m.databaseAddress(p.db), p.Name),
 			"Passwords go into ~/.pgpass with mode 600, typed by hand, and are deleted with the bridge.",
 		},
 		Verify: append(checks([]string{p.ask("fly", "", "SELECT current_setting('server_version'), pg_is_in_recovery()")}, "the version that runs on Fly, and f: this is the primary"),
-			checks([]string{p.ask("gke", "", "SELECT current_setting('server_version')")}, fmt.Sprintf("the same major version%s", major(p.db)))...),
+			append(checks([]string{p.ask("gke", "", "SELECT current_setting('server_version')")}, fmt.Sprintf("the same major version%s", major(p.db))),
+				checks([]string{p.apart() + " && echo apart"}, "apart: two servers, not one twice")...)...),
 		Undo: nothing("two files"), Estimate: guess(1200, "two files and two tries"),
 	})
 }
@@ -115,6 +117,7 @@ func (m *maker) roles(p pg) {
 			"New passwords go straight into the secret store; old ones are not copied.",
 			"Extensions there: " + list(p.facts.Extensions, "unknown") + ". pg_stat_monitor is not on Cloud SQL and is left out.",
 		},
+		Precheck: []string{p.apart()},
 		Commands: append([]string{
 			fmt.Sprintf("pg_dumpall --roles-only --no-role-passwords -d %s | grep -E '^CREATE ROLE' | grep -vE ' (postgres|repmgr|flypgadmin|stolon|replicator);' | psql %s -X", word("service="+p.Name+"-fly"), word("service="+p.Name+"-gke dbname=postgres")),
 			p.psql("gke", "", closeLogins),

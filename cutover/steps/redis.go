@@ -16,7 +16,7 @@ func (m *maker) redis(v move) {
 		ID: v.id(plan.Copy, "ready"), Phase: plan.Copy, Wave: v.wave, Owner: "database", Where: "bridge", After: []string{bridge, platform}, Lead: day, Blocked: v.blocked,
 		Title: "Copy the keys of " + v.Name + " a first time, and measure how long it takes",
 		Notes: []string{
-			"In that file: [scan_reader] with the address on Fly (through the bridge, tls = true) and [redis_writer] with that of " + host(v) + "; passwords are typed into it, mode 600.",
+			"In that file: [scan_reader] with the address on Fly (through the bridge, tls = true) and [redis_writer] with that of " + m.cacheAddress(v.Cache) + "; passwords are typed into it, mode 600.",
 			"Set maxmemory-policy there to what Upstash does: " + eviction(v) + ".",
 		},
 		Commands: []string{scan}, Verify: checks(v.sizes(), "about the same number"), Undo: plan.Undo{Say: "Empty the new one before the next attempt (FLUSHALL on Google's side)."},
@@ -25,13 +25,6 @@ func (m *maker) redis(v move) {
 	m.fenceByStop(v, "Nothing of ours writes to "+v.Name+" any more", v.sizes(), "numbers that stay the same for ten seconds, but for expired keys")
 	m.lastCopy(v, []string{scan}, v.sizes(), "about the same number: keys expire while you count", 600)
 	m.open(v, []string{v.id(plan.Freeze, "compare")}, nil, nil, plan.Undo{Say: "Scan back: swap reader and writer in that file.", Commands: []string{fmt.Sprintf("redis-shake ~/.fly2k8s/%s-back.toml", word(v.Name))}})
-}
-
-func host(v move) string {
-	if v.Cache.Host != "" {
-		return v.Cache.Host
-	}
-	return "the new instance"
 }
 
 func eviction(v move) string {

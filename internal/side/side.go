@@ -52,7 +52,7 @@ func Domains(c spec.Company, app spec.App) []string {
 		}
 	}
 	for _, k := range c.Caches {
-		if k.Env == app.Env && k.Target != "empty" && k.State != "cache" && slices.Contains(k.Apps, app.Name) {
+		if k.Env == app.Env && k.Target != spec.NoCache && k.State != "cache" && slices.Contains(k.Apps, app.Name) {
 			out = append(out, k.Name)
 		}
 	}

@@ -20,8 +20,12 @@ type Database struct {
 	Tier      string // db-custom-2-8192
 	HA        bool
 	Image     string // what runs on Fly
-	Host      string // the name that apps reach it by on the new side
+	Host      string // its address on the new side; empty when only the cloud knows it
 }
+
+// InVPC is the Service by which the network around the cluster reaches a
+// database or a cache in it.
+func InVPC(name string) string { return name + "-vpc" }
 
 // A DatabaseKind says what runs it on Fly.
 type DatabaseKind string
@@ -65,10 +69,17 @@ type Cache struct {
 	Apps     []string // App names
 	Variable string   // REDIS_URL
 	REST     bool     // some app speaks Upstash's HTTP to it
-	Target   string   // memorystore, in-cluster or empty
-	Host     string
-	State    string // cache, sessions or queue: how its content must be treated; empty: undecided
+	Target   string   // Memorystore, InCluster or NoCache
+	Host     string   // its address on the new side; empty when only the cloud knows it
+	State    string   // cache, sessions or queue: how its content must be treated; empty: undecided
 }
+
+// What becomes of a cache.
+const (
+	Memorystore = "memorystore"
+	InCluster   = "in-cluster"
+	NoCache     = "empty"
+)
 
 // A Bucket is an object store.
 type Bucket struct {

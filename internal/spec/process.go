@@ -243,7 +243,20 @@ type Place struct {
 	Spot      bool
 	Zone      string // pinned; empty: any
 	Dedicated string // Fly's host_dedication_id
+	Priority  Priority
 }
+
+// A Priority says which pods stay when nodes are full and new ones are not there
+// yet, first ones first. Empty: none of these.
+type Priority string
+
+const (
+	Serving       Priority = "production-serving" // production's groups that answer requests
+	Jobs          Priority = "production-jobs"    // production's schedules: started work is not thrown away
+	Workers       Priority = "production-workers" // production's other groups
+	NonProduction Priority = "non-production"     // all of staging and its like
+	Previews      Priority = "previews"
+)
 
 // A Taint keeps other pods away.
 type Taint struct {

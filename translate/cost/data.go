@@ -69,7 +69,7 @@ func tierHour(p machines.Prices, tier string) (float64, bool) {
 // cache is the smallest Memorystore node that holds it. In the cluster a cache is
 // a small pod, which the nodes hold.
 func cache(in Input, c spec.Cache) Line {
-	if c.Target != "memorystore" {
+	if c.Target != spec.Memorystore {
 		return Line{App: c.Name}
 	}
 	size := c.MaxMiB

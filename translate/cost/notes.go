@@ -84,7 +84,7 @@ func missing(in Input) []string {
 		}
 	}
 	for _, c := range in.Company.Caches {
-		if byUse(c) && c.Target == "memorystore" {
+		if byUse(c) && c.Target == spec.Memorystore {
 			out = append(out, fmt.Sprintf("%s is billed by use on Fly, so neither its bill nor its size is known: the smallest Memorystore node is assumed.", c.Name))
 		}
 	}

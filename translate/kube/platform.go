@@ -9,13 +9,14 @@ import (
 )
 
 // Platform is what an environment's apps share: namespaces, the Gateway,
-// storage classes, secret stores and the private names. What a cluster needs
+// storage and priority classes, secret stores and the private names. What a cluster needs
 // once is the same for every environment, so that environments on one cluster
 // agree about it.
 func Platform(c spec.Company, env spec.Environment) []Object {
 	p := &platform{env: env, apps: appsOf(c, env), groups: c.Groups}
 	p.gateway()
 	p.storageClasses()
+	p.priorities()
 	if HasPreviews(c, env) { // each of them brings its own namespace, and no name that others call
 		p.previews(c)
 		p.apps = nil

@@ -26,6 +26,7 @@ func (w *writer) pod(p spec.Process, versionLabel string) corev1.PodSpec {
 		TerminationGracePeriodSeconds: grace(p.Stop),
 		NodeSelector:                  w.nodeSelector(p.Place, p.Resources),
 		Tolerations:                   tolerations(p.Place.Taints),
+		PriorityClassName:             string(p.Place.Priority),
 		DNSConfig:                     dnsConfig(p.DNS),
 		Hostname:                      hostname(p.DNS),
 	}

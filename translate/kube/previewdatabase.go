@@ -42,11 +42,13 @@ func PreviewDatabase(env spec.Environment) []Object {
 	p.databaseServer(spec.PreviewNamespace)
 	c := shellContainer("create", postgresImage, "sh", CreateScript)
 	c.Env = []corev1.EnvVar{server(), fieldEnv("NAMESPACE", "metadata.namespace")}
+	pod := nobodyPod(corev1.PodSpec{AutomountServiceAccountToken: ptr.To(false), Containers: []corev1.Container{c}})
+	pod.PriorityClassName = string(spec.Previews)
 	p.add("job.yaml", "Job", spec.PreviewNamespace, previewDatabase, &batchv1.Job{
 		TypeMeta: typeMeta("batch/v1", "Job"), ObjectMeta: platformMeta(spec.PreviewNamespace, previewDatabase),
 		Spec: batchv1.JobSpec{
 			BackoffLimit: ptr.To(int32(3)), ActiveDeadlineSeconds: ptr.To(int64(300)),
-			Template: corev1.PodTemplateSpec{Spec: nobodyPod(corev1.PodSpec{AutomountServiceAccountToken: ptr.To(false), Containers: []corev1.Container{c}})},
+			Template: corev1.PodTemplateSpec{Spec: pod},
 		},
 	})
 	return p.objects

@@ -48,6 +48,7 @@ func (p *platform) previewLimits() {
 			"count/ingresses.networking.k8s.io": resource.MustParse("0"),
 		}},
 	})
+	p.previewRank()
 	p.add("limits.yaml", "LimitRange", spec.PreviewNamespace, "preview", &corev1.LimitRange{
 		TypeMeta: typeMeta("v1", "LimitRange"), ObjectMeta: platformMeta(spec.PreviewNamespace, "preview"),
 		Spec: corev1.LimitRangeSpec{Limits: []corev1.LimitRangeItem{{
