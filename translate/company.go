@@ -75,6 +75,7 @@ func Company(in Input) (spec.Company, []report.Finding, error) {
 	if in.Snapshot != nil {
 		c.organisation(in.Snapshot)
 	}
+	c.hosts()
 	c.talks()
 	c.previews(in.Snapshot)
 	c.priorities()
@@ -88,7 +89,6 @@ func Company(in Input) (spec.Company, []report.Finding, error) {
 func (c *company) organisation(s *inventory.Snapshot) {
 	c.databases(s)
 	c.addOns(s)
-	c.hosts(s)
 	c.networks(s)
 	c.people(s)
 	c.tokens(s)

@@ -58,7 +58,11 @@ func inferApps(d *decisions.Decisions, candidates []candidate, say func(path, wh
 			}
 			e.Config = below(d.Apps[i].Source, m.source.Config)
 		}
-		say(fmt.Sprintf("apps[%d].environments[%d].env", i, len(d.Apps[i].Environments)), m.why)
+		at := fmt.Sprintf("apps[%d].environments[%d].", i, len(d.Apps[i].Environments))
+		say(at+"env", m.why)
+		if m.asksForHosts() {
+			say(at+"hosts", hostsQuestion(cmp.Or(m.flyApp, m.name)))
+		}
 		d.Apps[i].Environments = append(d.Apps[i].Environments, e)
 	}
 }
@@ -145,7 +149,13 @@ func commonZone(candidates []candidate, env string) string {
 	}
 	count, best := map[string]int{}, ""
 	for _, m := range candidates {
-		if m.env != env || m.live == nil {
+		if m.env != env {
+			continue
+		}
+		for _, host := range m.hosts {
+			count[zoneOf(host)]++
+		}
+		if m.live == nil {
 			continue
 		}
 		for _, cert := range m.live.Certificates.Items {

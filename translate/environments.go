@@ -34,7 +34,8 @@ type candidate struct {
 	name      string // the grouped name, not yet a DNS label
 	env       string
 	namespace string
-	why       string // what the grouping rests on; empty when a person decided
+	why       string   // what the grouping rests on; empty when a person decided
+	hosts     []string // that a person decided lead to it
 	plan      decisions.App
 }
 
@@ -60,7 +61,7 @@ func decide(m *candidate, d decisions.Decisions) bool {
 			if !matches(m, app, e) {
 				continue
 			}
-			m.name, m.env, m.namespace, m.plan = app.Name, e.Env, e.Namespace, app
+			m.name, m.env, m.namespace, m.hosts, m.plan = app.Name, e.Env, e.Namespace, e.Hosts, app
 			return true
 		}
 	}

@@ -7,13 +7,20 @@ import (
 
 	"golang.org/x/net/publicsuffix"
 
+	"github.com/fly2k8s/fly2k8s/internal/decisions"
 	"github.com/fly2k8s/fly2k8s/internal/report"
 	"github.com/fly2k8s/fly2k8s/internal/spec"
 	"github.com/fly2k8s/fly2k8s/inventory"
 )
 
-// hosts are the names with a certificate on Fly, and each app's fly.dev name.
-func (c *company) hosts(s *inventory.Snapshot) {
+// hosts are the names that a person decided, those with a certificate on Fly, and
+// each app's fly.dev name.
+func (c *company) hosts() {
+	for i := range c.candidates {
+		for _, name := range c.candidates[i].hosts {
+			c.decidedHost(&c.candidates[i], name)
+		}
+	}
 	for i := range c.candidates {
 		m := &c.candidates[i]
 		if m.live == nil {
@@ -24,23 +31,25 @@ func (c *company) hosts(s *inventory.Snapshot) {
 		}
 		c.flyDev(m)
 	}
+	c.unreachable()
 	slices.SortFunc(c.out.Hosts, func(a, b spec.Host) int { return cmp.Compare(a.Name, b.Name) })
 }
 
+// decidedHost is a name that only fly2k8s.yaml knows so far.
+func (c *company) decidedHost(m *candidate, name string) {
+	h := c.named(m, name)
+	c.attach(m, &h, report.Source{App: m.flyApp, File: decisions.File, Key: "hosts." + h.Name})
+}
+
+// host is a name with a certificate. One that was decided for the same app is
+// the same host, and the certificate tells more of it.
 func (c *company) host(m *candidate, cert inventory.Certificate) {
-	name := strings.ToLower(strings.TrimSuffix(cert.Hostname, "."))
-	h := spec.Host{
-		Name: name, Env: m.env, App: m.name, FlyApp: m.flyApp, Status: cert.Status,
-		Wildcard: strings.HasPrefix(name, "*."), CustomCert: cert.HasCustomCertificate,
-	}
-	h.Zone = zoneOf(name)
-	h.Apex = name == h.Zone
-	h.Provider, h.Proxied = c.provider(h.Zone), proxied(cert)
-	c.records(&h)
-	h.FlyTargets = targets(name, cert)
+	h := c.named(m, cert.Hostname)
+	h.Status, h.CustomCert = cert.Status, cert.HasCustomCertificate
+	h.Proxied = h.Proxied || proxied(cert)
+	h.FlyTargets = targets(h.Name, cert)
 	from := report.Source{App: m.flyApp, File: inventoryFile(m.flyApp), Key: "certificates." + cert.Hostname}
 	c.attach(m, &h, from)
-	c.out.Hosts = append(c.out.Hosts, h)
 	if h.CustomCert {
 		f := report.Of(report.RuleCustomCertificate, report.Changed, from, "a certificate of your own on Fly; Google issues a managed one")
 		f.Env = m.env
@@ -48,31 +57,14 @@ func (c *company) host(m *candidate, cert inventory.Certificate) {
 	}
 }
 
-// attach gives the host to the process that the internet reaches.
-func (c *company) attach(m *candidate, h *spec.Host, from report.Source) {
-	for i := range c.out.Apps {
-		app := &c.out.Apps[i]
-		if app.FlyApp != m.flyApp {
-			continue
-		}
-		for j := range app.Processes {
-			p := &app.Processes[j]
-			if len(p.Edges) == 0 {
-				continue
-			}
-			h.Process = p.Name
-			edge := &p.Edges[0]
-			edge.Hosts = append(edge.Hosts, h.Name)
-			if edge.Health.Host == "" && !h.Wildcard {
-				edge.Health.Host = h.Name
-			}
-			c.add(report.Finding{Outcome: report.Carried, Env: m.env, From: from, Spec: spec.ProcessPath(p.Name, "edge."+edge.Port+".hosts")})
-			return
-		}
-	}
-	f := report.Of(report.RuleHostWithoutService, report.Undecided, from, "no process of the app serves HTTP, so the host would lead nowhere")
-	f.Env = m.env
-	c.add(f)
+// named is what is known of a host by its name and the DNS.
+func (c *company) named(m *candidate, host string) spec.Host {
+	name := strings.ToLower(strings.TrimSuffix(host, "."))
+	h := spec.Host{Name: name, Env: m.env, App: m.name, FlyApp: m.flyApp, Wildcard: strings.HasPrefix(name, "*.")}
+	h.Zone = zoneOf(name)
+	h.Apex, h.Provider = name == h.Zone, c.provider(h.Zone)
+	c.records(&h)
+	return h
 }
 
 // flyDev lists the app's own name on Fly, which can't move.

@@ -62,10 +62,11 @@ func (w *writer) mapping(v reflect.Value, path string) *yaml.Node {
 	n := &yaml.Node{Kind: yaml.MappingNode}
 	for _, f := range Fields(v.Type()) {
 		value := v.Field(f.index)
+		at := join(path, f.Name)
 		if !f.Required && value.IsZero() {
+			w.ask(n, f, w.why[at])
 			continue
 		}
-		at := join(path, f.Name)
 		key := &yaml.Node{Kind: yaml.ScalarNode, Value: f.Name}
 		if doc := v.Type().Name() + "." + f.Name; !w.said[doc] {
 			w.said[doc] = true
@@ -78,6 +79,16 @@ func (w *writer) mapping(v reflect.Value, path string) *yaml.Node {
 		n.Content = append(n.Content, key, item)
 	}
 	return n
+}
+
+// ask leaves a key out and a comment in its place, where nothing could be
+// inferred and the reason is a question.
+func (w *writer) ask(n *yaml.Node, f Field, question string) {
+	if question == "" {
+		return
+	}
+	last := n.Content[len(n.Content)-2]
+	last.FootComment = f.Name + ": [] # " + question
 }
 
 func (w *writer) remark(key, item *yaml.Node, text string) {
