@@ -9,16 +9,25 @@ var appHead = lines(
 	"What Fly knows about this app. Names and values are Fly's own.",
 	"A section's status tells whether it is whole: only in a complete one does",
 	"an empty list mean that there is none.",
+	promise,
 )
 
 var orgHead = lines(
 	"What Fly knows about this organisation, apart from its apps.",
 	"Only in a section whose status is complete does an empty list mean none.",
+	promise,
 )
 
 var observedHead = lines(
 	"What moves by itself: events, check output, used bytes, snapshots.",
 	"Kept apart so that the other files change only when the organisation does.",
+	promise,
+)
+
+// promise and ending let Load tell a whole file from one that was cut off.
+const (
+	promise = "The last line says that the file is whole."
+	ending  = "# Whole.\n"
 )
 
 func appComments() yamljson.Comments {

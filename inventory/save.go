@@ -103,7 +103,7 @@ func put(files map[string][]byte, name string, v any, head string, comments yaml
 	if err != nil {
 		return fmt.Errorf("save %s: %w", name, err)
 	}
-	files[name] = text
+	files[name] = append(text, ending...)
 	return nil
 }
 

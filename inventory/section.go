@@ -1,5 +1,7 @@
 package inventory
 
+import "errors"
+
 // Status says how far a section can be trusted.
 type Status string
 
@@ -13,6 +15,19 @@ const (
 	// Failed: Fly could not be made to answer.
 	Failed Status = "failed"
 )
+
+// UnmarshalText refuses a word that is none of the four. Empty is unknown.
+func (s *Status) UnmarshalText(text []byte) error {
+	switch word := Status(text); word {
+	case "", Complete, Partial, Forbidden, Failed:
+		*s = word
+		return nil
+	}
+	return errors.New("read status: expected " + s.Expected())
+}
+
+// Expected says what a status is read from.
+func (*Status) Expected() string { return "complete, partial, forbidden or failed" }
 
 // Section is the state of one list or value. The zero Section is unknown, too:
 // only Complete means that an empty list is empty.

@@ -35,6 +35,9 @@ func (d *Duration) UnmarshalJSON(raw []byte) error {
 	return nil
 }
 
+// Expected says what a duration is read from.
+func (*Duration) Expected() string { return "a duration such as 10s, or a number of nanoseconds" }
+
 // Autostop is off, stop or suspend; empty when unset. A word that Fly adds
 // later is kept as it is.
 type Autostop string
@@ -59,6 +62,9 @@ func (a *Autostop) UnmarshalJSON(raw []byte) error {
 	return nil
 }
 
+// Expected says what it is read from.
+func (*Autostop) Expected() string { return "true, false or a word" }
+
 // PersistRootfs is never, restart or always; empty when unset.
 type PersistRootfs string
 
@@ -80,3 +86,6 @@ func (p *PersistRootfs) UnmarshalJSON(raw []byte) error {
 	*p = words[number]
 	return nil
 }
+
+// Expected says what it is read from.
+func (*PersistRootfs) Expected() string { return "a word, or 0 to 3" }

@@ -5,7 +5,9 @@ package yamljson
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io"
 
 	"go.yaml.in/yaml/v3"
 )
@@ -66,10 +68,18 @@ func join(path, key string) string {
 }
 
 // Decode reads YAML as JSON. Keys keep their order; one key twice is an error,
-// and so is an alias or a key that is not a string.
+// and so is an alias, a key that is not a string, or a second document.
 func Decode(text []byte) ([]byte, error) {
-	var doc yaml.Node
-	if err := yaml.Unmarshal(text, &doc); err != nil {
+	var doc, second yaml.Node
+	documents := yaml.NewDecoder(bytes.NewReader(text))
+	if err := documents.Decode(&doc); errors.Is(err, io.EOF) {
+		return []byte("null"), nil
+	} else if err != nil {
+		return nil, err
+	}
+	if err := documents.Decode(&second); err == nil {
+		return nil, fmt.Errorf("line %d: a second document starts, and one is read", second.Line)
+	} else if !errors.Is(err, io.EOF) {
 		return nil, err
 	}
 	if len(doc.Content) == 0 {
