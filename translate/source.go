@@ -10,7 +10,8 @@ import (
 // FindSources lists the config files under root, which is a folder or one file
 // of fsys, in order: every fly.toml, fly.json and fly.yaml, and any other TOML
 // that has an app or a primary region beside a section that only Fly knows.
-// Folders of dependencies and of version control are not entered.
+// Folders of dependencies and of version control are not entered, nor are those
+// that a symbolic link leads to.
 func FindSources(fsys fs.FS, root string) ([]Source, error) {
 	info, err := fs.Stat(fsys, root)
 	if err != nil {
@@ -28,10 +29,27 @@ func FindSources(fsys fs.FS, root string) ([]Source, error) {
 			return fs.SkipDir
 		case d.Type().IsRegular() && isConfig(fsys, name):
 			found = append(found, Source{Dir: path.Dir(name), FS: fsys, Config: name})
+		case d.Type() == fs.ModeSymlink && usualName(name) && pointsAway(fsys, root, name):
+			found = append(found, Source{Dir: path.Dir(name), FS: fsys, Config: name})
 		}
 		return nil
 	})
 	return found, err
+}
+
+// pointsAway says that a symbolic link leads to a file which the walk does not
+// meet by itself: one with another kind of name, or outside of the folder.
+func pointsAway(fsys fs.FS, root, name string) bool {
+	info, err := fs.Stat(fsys, name)
+	if err != nil || !info.Mode().IsRegular() {
+		return false
+	}
+	target, err := fs.ReadLink(fsys, name)
+	if err != nil || path.IsAbs(target) {
+		return true
+	}
+	met := path.Join(path.Dir(name), target)
+	return !fs.ValidPath(met) || !within(met, root) || !isConfig(fsys, met)
 }
 
 func skipped(dir string) bool {
@@ -42,9 +60,15 @@ func skipped(dir string) bool {
 	return false
 }
 
+// usualName says that a file has one of the names that flyctl looks for.
+func usualName(name string) bool {
+	base := path.Base(name)
+	return base == "fly.toml" || base == "fly.json" || base == "fly.yaml"
+}
+
 func isConfig(fsys fs.FS, name string) bool {
 	switch base := path.Base(name); {
-	case base == "fly.toml", base == "fly.json", base == "fly.yaml":
+	case usualName(name):
 		return true
 	case path.Ext(base) != ".toml", base == "Cargo.toml", base == "pyproject.toml", base == "netlify.toml":
 		return false

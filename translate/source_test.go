@@ -1,6 +1,7 @@
 package translate_test
 
 import (
+	"io/fs"
 	"testing"
 	"testing/fstest"
 
@@ -21,13 +22,20 @@ func TestFindSources(t *testing.T) {
 		"other/config.toml":              file("[app]\nname = 'x'\n[http_service]\n"),
 		"rust/Cargo.toml":                file("app = 1\n[build]\n"),
 		"node_modules/dep/fly.toml":      file("app = 'dep'"),
+		"linked/fly.toml":                {Mode: fs.ModeSymlink, Data: []byte("../named/shop.txt")},
+		"named/shop.txt":                 file("app = 'a'"),
+		"again/fly.toml":                 {Mode: fs.ModeSymlink, Data: []byte("../fly.toml")},
+		"lost/fly.toml":                  {Mode: fs.ModeSymlink, Data: []byte("nowhere")},
+		"loop/self":                      {Mode: fs.ModeSymlink, Data: []byte("../loop")},
+		"folder/fly.toml/x":              file(""),
 		"services/late/fly.staging.toml": file("[env]\nA = '1'\n[http_service]\napp = 'not at the top'\n"),
 	}
 	tests := map[string]struct {
 		root string
 		want []string
 	}{
-		"a folder gives its configs in order, dependencies left out": {".", []string{"deploy/fly/prod.toml", "fly.json", "fly.toml", "short/fly.production.toml", "web/fly.yaml"}},
+		"a folder gives its configs in order, dependencies left out": {".", []string{"deploy/fly/prod.toml", "fly.json", "fly.toml", "linked/fly.toml", "short/fly.production.toml", "web/fly.yaml"}},
+		"a link to a config that is not met is one":                  {"again", []string{"again/fly.toml"}},
 		"one file is itself":               {"deploy/fly/no-section.toml", []string{"deploy/fly/no-section.toml"}},
 		"a folder below is searched alone": {"web", []string{"web/fly.yaml"}},
 	}
