@@ -125,6 +125,15 @@ func TestWrongShapes(t *testing.T) {
 	}
 }
 
+// bomb is ten to the tenth of texts in as many lines.
+func bomb() string {
+	text := "a0: &a0 x\n"
+	for i := range 10 {
+		text += fmt.Sprintf("a%d: &a%d [%s]\n", i+1, i+1, strings.Repeat(fmt.Sprintf("*a%d,", i), 10))
+	}
+	return text
+}
+
 func TestSyntaxErrors(t *testing.T) {
 	tests := map[string]struct {
 		name, text string
@@ -138,6 +147,12 @@ func TestSyntaxErrors(t *testing.T) {
 		"YAML with a tab":                   {"fly.yaml", "app: x\n\tenv: y", 2},
 		"YAML under .yml is read as TOML":   {"fly.yml", "app: x", 1},
 		"a YAML key that is no text":        {"fly.yaml", "env:\n  1: x", 1},
+		"TOML behind a byte order mark":     {"fly.toml", "\xef\xbb\xbfapp = \"x\"", 1},
+		"JSON behind a byte order mark":     {"fly.json", "\xef\xbb\xbf{}", 1},
+		"YAML that is a list":               {"fly.yaml", "- app: x", 1},
+		"YAML that is one text":             {"fly.yaml", "\nhunter2", 2},
+		"aliases of aliases of aliases":     {"fly.yaml", bomb(), 0},
+		"bytes that are no text":            {"fly.toml", "app = \"\xff\"", 1},
 		"a file that nobody wrote by hand":  {"fly.toml", strings.Repeat("#", maxBytes+1), 0},
 		"brackets that nobody wrote either": {"fly.toml", "a = " + strings.Repeat("[", maxNesting+1), 0},
 	}
@@ -148,7 +163,7 @@ func TestSyntaxErrors(t *testing.T) {
 			if !errors.As(err, &syntax) || f != nil {
 				t.Fatalf("want a SyntaxError alone, got %v and %v", f, err)
 			}
-			if diff := cmp.Diff(tt.line, syntax.Line); diff != "" {
+			if diff := cmp.Diff(tt.line, syntax.Line); diff != "" || strings.Contains(err.Error(), "hunter2") {
 				t.Errorf("%v: %s", err, diff)
 			}
 		})

@@ -53,6 +53,9 @@ func parseTree(name string, data []byte) (root *node, rest []*node, err error) {
 	if bytes.Count(data, []byte{'['})+bytes.Count(data, []byte{'{'}) > maxNesting {
 		return nil, nil, &SyntaxError{File: name, Cause: fmt.Sprintf("more than %d brackets are too many for a config", maxNesting)}
 	}
+	if bytes.HasPrefix(data, []byte("\xef\xbb\xbf")) && !strings.HasSuffix(name, ".yaml") {
+		return nil, nil, &SyntaxError{File: name, Line: 1, Cause: "it starts with a byte order mark, at which flyctl stops, too: save it as UTF-8 without one"}
+	}
 	switch {
 	case strings.HasSuffix(name, ".json"):
 		root, err = parseJSON(name, data)

@@ -9,6 +9,7 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
+	"strings"
 
 	yaml2 "go.yaml.in/yaml/v2"
 	"go.yaml.in/yaml/v3"
@@ -64,7 +65,20 @@ func yamlError(name string, err error) error {
 		e.Line, _ = strconv.Atoi(e.Cause[at[2]:at[3]])
 		e.Cause = e.Cause[at[1]:]
 	}
+	if _, rest, wrong := strings.Cut(e.Cause, "cannot unmarshal "); wrong { // it goes on with the text, which can be a password
+		e.Cause = "found " + yamlKind(rest) + " where another kind of value is due"
+	}
 	return e
+}
+
+func yamlKind(tag string) string {
+	switch {
+	case strings.HasPrefix(tag, "!!seq"):
+		return "a list"
+	case strings.HasPrefix(tag, "!!map"):
+		return "a table"
+	}
+	return "a single value"
 }
 
 // maxAliases bounds how deep an alias may lead to others: the decoder has
