@@ -1,6 +1,7 @@
 package translate_test
 
 import (
+	"fmt"
 	"io/fs"
 	"os"
 	"path"
@@ -38,6 +39,9 @@ func TestCorpusBalances(t *testing.T) {
 			if f.From.Line == 0 || f.From.File == "" {
 				t.Errorf("%s: finding %s about %s names no line", in.Source.Config, f.Rule, f.From.Key)
 			}
+			if wrong := misplaced(root, f); wrong != "" {
+				t.Errorf("%s: %s", in.Source.Config, wrong)
+			}
 			if f.Outcome != report.Carried && f.Why == "" {
 				t.Errorf("%s:%d: %s is %s without a reason", in.Source.Config, f.From.Line, f.From.Key, f.Outcome)
 			}
@@ -54,6 +58,25 @@ func TestCorpusBalances(t *testing.T) {
 		}
 	}
 	t.Logf("%d files, %d keys, %d settled, %d unaccounted", files, keys, settled, unaccounted)
+}
+
+// misplaced says that the line which a finding names is not one of its file or,
+// for an instruction, has another one.
+func misplaced(root fs.FS, f report.Finding) string {
+	data, err := fs.ReadFile(root, f.From.File)
+	if err != nil {
+		return err.Error()
+	}
+	lines := strings.Split(string(data), "\n")
+	if f.From.Line > len(lines) {
+		return fmt.Sprintf("%s:%d is named for %s, and the file has %d lines", f.From.File, f.From.Line, f.From.Key, len(lines))
+	}
+	key := f.From.Key
+	line := strings.ToUpper(lines[f.From.Line-1])
+	if key != "" && strings.Trim(key, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == "" && !strings.HasPrefix(strings.TrimSpace(line), key) {
+		return fmt.Sprintf("%s:%d is named for %s, and reads %q", f.From.File, f.From.Line, key, line)
+	}
+	return ""
 }
 
 // corpus are the configs that can be read, fragments of the documentation

@@ -84,9 +84,9 @@ func contents(image *dockerfile.File, l *ledger) {
 		l.image(advise(report.RuleBuild, "take the platform out of the line, or set it to linux/amd64, which Fly's machines are as well"), report.Changed,
 			image, "FROM", image.Base.Line, "the image asks for "+at+", and the nodes are linux/amd64")
 	}
-	if c := image.Cron; c.Value != "" && c.Line > 0 {
+	if c := image.Cron; c.Text != "" {
 		l.image(advise(report.RuleSchedule, "make each line of the crontab a CronJob; until then keep the process at one copy, and on one side only during the overlap"),
-			report.Changed, image, "RUN", c.Line, c.Value+" is in the image, so each copy that starts it runs the jobs")
+			report.Changed, image, c.Keyword, c.Line, c.Text+" is in the image, so each copy that starts it runs the jobs")
 	}
 }
 
@@ -104,5 +104,9 @@ func (l *ledger) started(r report.Rule, v view, file *dockerfile.File, line int,
 		l.remark(r, report.Changed, v.command, "args", why)
 		return
 	}
-	l.image(r, report.Changed, file, "CMD", line, why)
+	key := "CMD"
+	if line == file.Entrypoint.Line {
+		key = "ENTRYPOINT"
+	}
+	l.image(r, report.Changed, file, key, line, why)
 }

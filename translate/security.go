@@ -28,10 +28,10 @@ func security(image *dockerfile.File, chosen *int64, p *spec.Process, l *ledger)
 		runAs(*u.UID, u.GID, p)
 	case u.UID != nil:
 		p.Security.Why = "the number of user " + u.Name + " is only likely"
-		userRemark(u, "user "+u.Name+" is probably "+strconv.FormatInt(*u.UID, 10)+", but the base image decides", l)
+		userRemark(image, "user "+u.Name+" is probably "+strconv.FormatInt(*u.UID, 10)+", but the base image decides", l)
 	default:
 		p.Security.Why = "user " + u.Name + " has no known number"
-		userRemark(u, "a pod that must not run as root needs a number, and user "+u.Name+" has none here", l)
+		userRemark(image, "a pod that must not run as root needs a number, and user "+u.Name+" has none here", l)
 	}
 }
 
@@ -47,10 +47,11 @@ func runAs(uid int64, gid *int64, p *spec.Process) {
 	}
 }
 
-func userRemark(u dockerfile.User, why string, l *ledger) {
-	f := report.Of(report.RuleImageUser, report.Undecided, l.from.base, why)
+// userRemark is about the line of the Dockerfile that names the user.
+func userRemark(image *dockerfile.File, why string, l *ledger) {
+	from := report.Source{App: l.from.base.App, File: image.Name, Key: "USER", Line: image.User.Line}
+	f := report.Of(report.RuleImageUser, report.Undecided, from, why)
 	f.Env, f.Spec = l.env, l.path("security")
-	f.From.Key, f.From.Line = "USER", u.Line
 	l.book.write(f)
 }
 

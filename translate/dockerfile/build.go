@@ -109,7 +109,7 @@ func (b *build) apply(cmd instructions.Command) {
 		b.shell = c.Shell
 	case *instructions.RunCommand:
 		b.accounts.run(script(c.ShellDependantCmdLine), at, b.scope)
-		b.cron(script(c.ShellDependantCmdLine), at)
+		b.cron("RUN", script(c.ShellDependantCmdLine), at)
 	case *instructions.CopyCommand:
 		b.copyFrom(c, at)
 	case *instructions.UserCommand:

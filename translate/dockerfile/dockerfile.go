@@ -37,8 +37,8 @@ type File struct {
 	Entrypoint  Command
 	Command     Command
 	Healthcheck Healthcheck
-	Init        Text // tini, dumb-init …, the first process that reaps and forwards; empty when none is visible
-	Cron        Text // supercronic, crond …, what starts scheduled work inside the image
+	Init        Text        // tini, dumb-init …, the first process that reaps and forwards; empty when none is visible
+	Cron        Instruction // what starts scheduled work inside the image; Text is supercronic, crond …
 	Unresolved  []Unresolved
 	Deciding    []Instruction
 }

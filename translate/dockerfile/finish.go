@@ -20,9 +20,8 @@ func (b *build) finish(stages []instructions.Stage, target int) *File {
 	if f.StopSignal.Line == 0 {
 		f.StopSignal.Value = knownImage(f.Base).signal
 	}
-	for _, c := range []Command{f.Entrypoint, f.Command} {
-		b.cron(strings.Join(c.Words, " "), c.Line)
-	}
+	b.cron("ENTRYPOINT", strings.Join(f.Entrypoint.Words, " "), f.Entrypoint.Line)
+	b.cron("CMD", strings.Join(f.Command.Words, " "), f.Command.Line)
 	s := start(f.Entrypoint, f.Command)
 	f.Runtime, f.Server, f.Init = guessRuntime(f, s.Runtime), s.Server, s.Init
 	f.Deciding = b.deciding(stages, target)
@@ -50,7 +49,7 @@ func (b *build) deciding(stages []instructions.Stage, target int) []Instruction 
 func (b *build) copyFrom(c *instructions.CopyCommand, at int) {
 	for _, name := range append(slices.Clone(c.SourcePaths), c.DestPath) {
 		if strings.Contains(path.Base(name), "crontab") || strings.Contains(name, "/etc/cron") || path.Base(name) == "supercronic" {
-			b.cron("crontab", at)
+			b.cron("COPY", "crontab", at)
 		}
 	}
 }

@@ -67,7 +67,7 @@ COPY crontab /etc/cron.d/jobs
 		},
 		Workdir: Text{"/srv/www", 6}, Volumes: []Text{{"/data", 7}, {"/cache", 7}},
 		Healthcheck: Healthcheck{Test: []string{"CMD-SHELL", "curl -f http://localhost/"}, Interval: 5 * time.Second, Retries: 2, Line: 9},
-		Cron:        Text{"crontab", 10},
+		Cron:        Instruction{"COPY", "crontab", 10},
 		Deciding: []Instruction{
 			{"FROM", "nginx:1.29", 1}, {"ENV", "PORT LINK SECRET_KEY_BASE", 2}, {"ENV", "AGAIN", 3}, {"ENV", "PORT", 4},
 			{"WORKDIR", "/srv/www", 6}, {"VOLUME", "/data /cache", 7}, {"VOLUME", "/data", 8},

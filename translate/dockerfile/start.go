@@ -135,10 +135,10 @@ func serverOf(entrypoint, command Command) string {
 // scheduler finds what runs scheduled work inside an image.
 var scheduler = regexp.MustCompile(`\b(supercronic|crond|crontab|yacron|ofelia)\b|\b(?:apt-get|apt|apk|dnf|yum)\b[^;&|]*\b(cron|cronie|dcron|busybox-suid)\b|^(cron)(?:\s|$)`)
 
-func (b *build) cron(script string, at int) {
+func (b *build) cron(keyword, script string, at int) {
 	m := scheduler.FindStringSubmatch(script)
-	if m == nil || b.file.Cron.Value != "" {
+	if m == nil || b.file.Cron.Text != "" {
 		return
 	}
-	b.file.Cron = Text{Value: m[1] + m[2] + m[3], Line: at}
+	b.file.Cron = Instruction{Keyword: keyword, Text: m[1] + m[2] + m[3], Line: at}
 }
