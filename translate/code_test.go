@@ -282,13 +282,18 @@ func TestDockerfilesThatAreNotRead(t *testing.T) {
 	cases := map[string]struct {
 		build, image string
 		rule         report.Rule
-		file         string
+		file, key    string
 		line         int
+		why          string
 	}{
-		"none":           {"", "", report.RuleDockerfileMissing, "fly.toml", 1},
-		"a broken one":   {"", "FROM debian\nCOPY x\n", report.RuleDockerfileBroken, "Dockerfile", 2},
-		"no such target": {"[build]\nbuild-target = \"prod\"\n", "FROM debian\n", report.RuleDockerfileBroken, "Dockerfile", 1},
-		"a remote one":   {"[build]\ndockerfile = \"https://example.com/Dockerfile\"\n", "", report.RuleDockerfileMissing, "fly.toml", 3},
+		"none":                          {"", "", report.RuleDockerfileMissing, "fly.toml", "build.dockerfile", 1, "no Dockerfile where flyctl would look"},
+		"a broken one":                  {"", "FROM debian\nCOPY x\n", report.RuleDockerfileBroken, "Dockerfile", "COPY", 2, "COPY requires"},
+		"an empty one":                  {"", "# nothing\n", report.RuleDockerfileBroken, "Dockerfile", "FROM", 1, "no instructions"},
+		"an instruction that is none":   {"", "FROM debian\n  RUUN x\n", report.RuleDockerfileBroken, "Dockerfile", "RUUN", 2, "unknown instruction"},
+		"no such target":                {"[build]\nbuild-target = \"prod\"\n", "FROM debian\n", report.RuleDockerfileBroken, "Dockerfile", "FROM", 1, "no such stage"},
+		"a remote one":                  {"[build]\ndockerfile = \"https://example.com/Dockerfile\"\n", "", report.RuleDockerfileMissing, "fly.toml", "build.dockerfile", 3, "downloads"},
+		"a named one that is not there": {"[build]\ndockerfile = \"deploy/Dockerfile.prod\"\n", "", report.RuleDockerfileMissing, "fly.toml", "build.dockerfile", 3, "no file deploy/Dockerfile.prod"},
+		"one outside of what was read":  {"[build]\ndockerfile = \"../../Dockerfile\"\n", "FROM debian\n", report.RuleDockerfileMissing, "fly.toml", "build.dockerfile", 3, "out of the folder that was read, to ../../Dockerfile"},
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
@@ -310,8 +315,11 @@ func TestDockerfilesThatAreNotRead(t *testing.T) {
 					got = append(got, f)
 				}
 			}
-			if len(got) != 1 || got[0].Code != c.rule.Code || got[0].From.File != c.file || got[0].From.Line != c.line {
-				t.Errorf("got %+v", got)
+			if len(got) != 1 || !strings.Contains(got[0].Why, c.why) {
+				t.Fatalf("got %+v", got)
+			}
+			if diff := cmp.Diff(report.Source{App: "shop", File: c.file, Key: c.key, Line: c.line}, got[0].From); got[0].Code != c.rule.Code || diff != "" {
+				t.Errorf("%s is about another place (-want +got):\n%s", got[0].Code, diff)
 			}
 		})
 	}

@@ -1,6 +1,7 @@
 package translate
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -19,13 +20,18 @@ type leftApp struct {
 // app's name, and sets aside what is not an app of the company.
 func gather(in Input) ([]candidate, []leftApp, error) {
 	var candidates []candidate
+	var broken []error
 	for i := range in.Sources {
 		s := &in.Sources[i]
 		file, err := s.Read()
 		if err != nil {
-			return nil, nil, err
+			broken = append(broken, err)
+			continue
 		}
 		candidates = append(candidates, candidate{flyApp: file.Config.App, source: s, file: file})
+	}
+	if len(broken) > 0 {
+		return nil, nil, errors.Join(broken...)
 	}
 	if in.Snapshot == nil {
 		return candidates, nil, nil

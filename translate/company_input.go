@@ -1,7 +1,6 @@
 package translate
 
 import (
-	"errors"
 	"io/fs"
 	"path"
 	"slices"
@@ -9,7 +8,6 @@ import (
 
 	"github.com/fly2k8s/fly2k8s/internal/decisions"
 	"github.com/fly2k8s/fly2k8s/internal/report"
-	"github.com/fly2k8s/fly2k8s/translate/dockerfile"
 	"github.com/fly2k8s/fly2k8s/translate/flytoml"
 )
 
@@ -82,59 +80,4 @@ func (c *company) networkOf(m candidate) string {
 		return "default"
 	}
 	return m.live.Network
-}
-
-// dockerfile reads the Dockerfile that flyctl would build from. None is nil:
-// App reports that itself.
-func (m candidate) dockerfile() (*dockerfile.File, []report.Finding) {
-	build := flytoml.Build{}
-	if b := m.file.Config.Build; b != nil {
-		build = *b
-	}
-	if build.Image != "" || build.Builder != "" || len(build.Buildpacks) > 0 {
-		return nil, nil
-	}
-	loc := dockerfile.Locate(m.source.FS, m.source.Dir, build.Dockerfile)
-	switch loc.Found {
-	case dockerfile.Missing:
-		return nil, nil
-	case dockerfile.Remote:
-		return nil, []report.Finding{m.remote(loc.Path)}
-	}
-	data, err := fs.ReadFile(m.source.FS, loc.Path)
-	if err != nil {
-		return nil, []report.Finding{m.broken(loc.Path, err)}
-	}
-	file, err := dockerfile.Parse(loc.Path, data, dockerfile.Options{Target: build.Target, Args: buildArgs(build)})
-	if err != nil {
-		return nil, []report.Finding{m.broken(loc.Path, err)}
-	}
-	return file, nil
-}
-
-func (m candidate) broken(name string, err error) report.Finding {
-	from, why := report.Source{App: m.flyApp, File: name, Line: 1}, err.Error()
-	if bad := (*dockerfile.Error)(nil); errors.As(err, &bad) {
-		from.Line, why = max(1, bad.Line), bad.Why
-	}
-	return report.Of(report.RuleDockerfileBroken, report.Undecided, from, why)
-}
-
-// remote is a Dockerfile that flyctl downloads: translate reads no network.
-func (m candidate) remote(url string) report.Finding {
-	f := report.Of(report.RuleDockerfileMissing, report.Undecided, report.Source{App: m.flyApp, File: m.source.Config, Key: "build.dockerfile", Line: 1},
-		"flyctl downloads the Dockerfile from "+url+" at each deploy, so its ports, user and signals are not known")
-	if k, ok := m.file.Key("build.dockerfile"); ok {
-		f.From.Line = k.Line
-	}
-	f.Do = "commit the file beside the sources, and name it in [build] dockerfile"
-	return f
-}
-
-func buildArgs(b flytoml.Build) map[string]string {
-	args := make(map[string]string, len(b.Args))
-	for _, a := range b.Args {
-		args[a.Name] = a.Value
-	}
-	return args
 }

@@ -114,18 +114,15 @@ func fresh(ctx context.Context, e env, org string, quiet bool) (*inventory.Snaps
 
 func configs(folders []string) ([]*flytoml.File, error) {
 	var files []*flytoml.File
+	var problems []error
 	for _, folder := range folders {
 		found, err := sources(folder)
-		if err != nil {
-			return nil, err
-		}
+		problems = append(problems, err)
 		for _, s := range found {
 			file, err := s.Read()
-			if err != nil {
-				return nil, err
-			}
+			problems = append(problems, err)
 			files = append(files, file)
 		}
 	}
-	return files, nil
+	return files, errors.Join(problems...)
 }
