@@ -17,6 +17,7 @@ func around(company spec.Company, env spec.Environment, a spec.App) kube.Around 
 	}
 	out.Called = called(company, a)
 	out.Bridged = bridged(company, a)
+	out.Stores = stores(company, a)
 	for _, other := range company.Apps {
 		for _, p := range called(company, other) {
 			if p.Name == a.Name && p.Namespace == a.Namespace {
@@ -112,4 +113,23 @@ func flyAppOf(company spec.Company, t spec.Talk, env string) string {
 		}
 	}
 	return ""
+}
+
+// stores are the databases and caches in the cluster that an app uses.
+func stores(company spec.Company, a spec.App) []string {
+	uses := func(kind, name string) bool {
+		return slices.ContainsFunc(a.Talks, func(t spec.Talk) bool { return t.Kind == kind && t.To == name })
+	}
+	var out []string
+	for _, d := range company.Databases {
+		if d.Store.Inside() && d.Env == a.Env && uses("database", d.Name) {
+			out = append(out, d.Name)
+		}
+	}
+	for _, k := range company.Caches {
+		if k.Store.Inside() && k.Env == a.Env && uses("cache", k.Name) {
+			out = append(out, k.Name)
+		}
+	}
+	return out
 }

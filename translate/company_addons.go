@@ -27,6 +27,7 @@ func (c *company) place(db spec.Database, from report.Source) {
 	db.HA = db.Nodes > 1
 	db.Instance = db.Name
 	db.Tier = cmp.Or(decided.Tier, tier(dedicated(db), db.MemoryMiB))
+	db.Store = databaseStore(db)
 	c.out.Databases = append(c.out.Databases, db)
 	c.add(report.Of(report.RuleDatabase, report.Changed, from, databaseReason(db)))
 	if db.Major == 0 && db.Target != spec.Keep {
@@ -39,7 +40,8 @@ func databaseReason(db spec.Database) string {
 	case spec.Keep:
 		return fmt.Sprintf("%s stays on Fly; apps reach it over the bridge", db.Name)
 	case spec.CNPG:
-		return fmt.Sprintf("%s (%s, PostgreSQL %d) becomes a CloudNativePG cluster of %d", db.Name, db.Kind, db.Major, max(db.Nodes, 1))
+		return fmt.Sprintf("%s (%s, PostgreSQL %d) becomes a CloudNativePG cluster of %d, at %s; daily disk snapshots, no point-in-time recovery",
+			db.Name, db.Kind, db.Major, db.Store.Process.Replicas.Min, storeAddress(db.Name, db.Name+"-rw"))
 	}
 	ha := "without a standby"
 	if db.HA {
@@ -84,8 +86,20 @@ func (c *company) cache(a inventory.AddOn, from report.Source) {
 	for _, u := range users {
 		cache.Apps = append(cache.Apps, c.nameOf(u))
 	}
+	cache.Store = cacheStore(cache)
 	c.out.Caches = append(c.out.Caches, cache)
-	c.add(report.Of(report.RuleRedis, report.Changed, from, fmt.Sprintf("%s becomes %s and is treated as %s", a.Name, cache.Target, cache.State)))
+	c.add(report.Of(report.RuleRedis, report.Changed, from, cacheReason(a.Name, cache)))
+}
+
+func cacheReason(name string, cache spec.Cache) string {
+	becomes := "Memorystore for Valkey"
+	switch cache.Target {
+	case spec.NoCache:
+		return name + " is given up: whatever reads it must do without"
+	case spec.InCluster:
+		becomes = fmt.Sprintf("one Valkey in the cluster, at %s, without a password: the network policy says who reaches it", storeAddress(cache.Name, cache.Name))
+	}
+	return fmt.Sprintf("%s becomes %s, and is treated as %s", name, becomes, cache.State)
 }
 
 func (c *company) bucket(a inventory.AddOn, from report.Source) {

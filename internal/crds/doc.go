@@ -1,8 +1,8 @@
 // Package crds holds Go types for the custom resources that a GKE cluster
 // serves and that have no small Go module of their own: External Secrets'
 // ExternalSecret and SecretStore, GKE's Gateway policies, the resources of Google
-// Cloud Managed Service for Prometheus, and those by which Argo CD and Flux
-// follow a repository.
+// Cloud Managed Service for Prometheus, those by which Argo CD and Flux follow a
+// repository, and CloudNativePG's databases with the snapshots of their disks.
 //
 // The types have the fields that fly2k8s writes and those that people often
 // add to them. A test compares every field with the published CRD, so a strict
@@ -18,6 +18,8 @@ const (
 	ArgoV1alpha1      = "argoproj.io/v1alpha1"
 	FluxKustomizeV1   = "kustomize.toolkit.fluxcd.io/v1"
 	FluxSourceV1      = "source.toolkit.fluxcd.io/v1"
+	CloudNativePGV1   = "postgresql.cnpg.io/v1"
+	SnapshotsV1       = "snapshot.storage.k8s.io/v1"
 )
 
 // New returns an empty value to decode an object of the named kind into,
@@ -46,6 +48,12 @@ func New(apiVersion, kind string) any {
 		return &FluxKustomization{}
 	case FluxSourceV1 + " GitRepository":
 		return &GitRepository{}
+	case CloudNativePGV1 + " Cluster":
+		return &PostgresCluster{}
+	case CloudNativePGV1 + " ScheduledBackup":
+		return &ScheduledBackup{}
+	case SnapshotsV1 + " VolumeSnapshotClass":
+		return &VolumeSnapshotClass{}
 	}
 	return nil
 }

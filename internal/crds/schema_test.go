@@ -56,10 +56,12 @@ func TestEveryFieldStandsInThePublishedCRD(t *testing.T) {
 
 // schemas are published as JSON schemas of a whole object.
 var schemas = map[string]string{
-	ArgoV1alpha1 + " Application":      "argoproj.io/application_v1alpha1.json",
-	ArgoV1alpha1 + " AppProject":       "argoproj.io/appproject_v1alpha1.json",
-	FluxKustomizeV1 + " Kustomization": "kustomize.toolkit.fluxcd.io/kustomization_v1.json",
-	FluxSourceV1 + " GitRepository":    "source.toolkit.fluxcd.io/gitrepository_v1.json",
+	ArgoV1alpha1 + " Application":        "argoproj.io/application_v1alpha1.json",
+	ArgoV1alpha1 + " AppProject":         "argoproj.io/appproject_v1alpha1.json",
+	FluxKustomizeV1 + " Kustomization":   "kustomize.toolkit.fluxcd.io/kustomization_v1.json",
+	FluxSourceV1 + " GitRepository":      "source.toolkit.fluxcd.io/gitrepository_v1.json",
+	CloudNativePGV1 + " Cluster":         "postgresql.cnpg.io/cluster_v1.json",
+	CloudNativePGV1 + " ScheduledBackup": "postgresql.cnpg.io/scheduledbackup_v1.json",
 }
 
 func TestEveryFieldStandsInThePublishedSchema(t *testing.T) {

@@ -21,6 +21,7 @@ type Database struct {
 	HA        bool
 	Image     string // what runs on Fly
 	Host      string // its address on the new side; empty when only the cloud knows it
+	Store     Store  // for CNPG
 }
 
 // InVPC is the Service by which the network around the cluster reaches a
@@ -71,6 +72,7 @@ type Cache struct {
 	REST     bool     // some app speaks Upstash's HTTP to it
 	Target   string   // Memorystore, InCluster or NoCache
 	Host     string   // its address on the new side; empty when only the cloud knows it
+	Store    Store    // for InCluster
 	State    string   // cache, sessions or queue: how its content must be treated; empty: undecided
 }
 

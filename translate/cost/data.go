@@ -10,8 +10,8 @@ import (
 	"github.com/fly2k8s/fly2k8s/internal/spec"
 )
 
-// database is a Cloud SQL instance. One that moves into the cluster is in the
-// notes; one that stays on Fly costs what it costs there.
+// database is a Cloud SQL instance. Of one that moves into the cluster it is the
+// disks, as nodes hold its pods; one that stays on Fly costs what it costs there.
 func database(in Input, d spec.Database) []Line {
 	switch d.Target {
 	case spec.CNPG:

@@ -77,8 +77,6 @@ func missing(in Input) []string {
 	for _, d := range in.Company.Databases {
 		_, known := tierHour(in.Prices, d.Tier)
 		switch {
-		case d.Target == spec.CNPG:
-			out = append(out, fmt.Sprintf("The pods of database %s are in no line: its operator makes them.", d.Name))
 		case d.Target == spec.CloudSQL && !known:
 			out = append(out, fmt.Sprintf("No price is known for %s, the tier of database %s.", d.Tier, d.Name))
 		}
@@ -88,7 +86,7 @@ func missing(in Input) []string {
 			out = append(out, fmt.Sprintf("%s is billed by use on Fly, so neither its bill nor its size is known: the smallest Memorystore node is assumed.", c.Name))
 		}
 	}
-	if slices.ContainsFunc(in.Company.Caches, func(c spec.Cache) bool { return c.Target == "memorystore" }) {
+	if slices.ContainsFunc(in.Company.Caches, func(c spec.Cache) bool { return c.Target == spec.Memorystore }) {
 		out = append(out, "Memorystore's prices were not checked against its page.")
 	}
 	return append(out, "Logs, metrics, snapshots, builds and the bridge during the move are in neither bill; Fly's side leaves out the markup of some regions and stopped machines.")

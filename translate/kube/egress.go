@@ -19,6 +19,9 @@ func (w *writer) egress() []networkingv1.NetworkPolicyEgressRule {
 	if w.usesData() {
 		out = append(out, networkingv1.NetworkPolicyEgressRule{To: strictData(w.around.Env)})
 	}
+	for _, namespace := range w.around.Stores {
+		out = append(out, networkingv1.NetworkPolicyEgressRule{To: []networkingv1.NetworkPolicyPeer{namespaced(namespace)}})
+	}
 	return append(out, w.overBridge()...)
 }
 

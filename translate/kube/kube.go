@@ -38,9 +38,10 @@ type Around struct {
 	Env spec.Environment
 
 	// The rest is for the strict policy.
-	Callers []Peer // apps of the cluster that call this one
-	Called  []Peer // apps of the cluster that this one calls
-	Bridged []int  // ports of the bridge to what it calls while that is on Fly
+	Callers []Peer   // apps of the cluster that call this one
+	Called  []Peer   // apps of the cluster that this one calls
+	Bridged []int    // ports of the bridge to what it calls while that is on Fly
+	Stores  []string // namespaces of the databases and caches in the cluster that it uses
 }
 
 // A Peer is another app at the other end of a call.

@@ -15,7 +15,7 @@ import (
 func Platform(c spec.Company, env spec.Environment) []Object {
 	p := &platform{env: env, apps: appsOf(c, env), groups: c.Groups}
 	p.gateway()
-	p.storageClasses()
+	p.storageClasses(c)
 	p.priorities()
 	if HasPreviews(c, env) { // each of them brings its own namespace, and no name that others call
 		p.previews(c)
@@ -26,6 +26,7 @@ func Platform(c spec.Company, env spec.Environment) []Object {
 	p.namespaces()
 	p.secretStores()
 	p.names()
+	p.data(c)
 	p.access()
 	p.guard()
 	return p.objects

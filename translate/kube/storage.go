@@ -1,6 +1,9 @@
 package kube
 
 import (
+	"slices"
+
+	"github.com/fly2k8s/fly2k8s/internal/spec"
 	corev1 "k8s.io/api/core/v1"
 	storagev1 "k8s.io/api/storage/v1"
 	"k8s.io/utils/ptr"
@@ -9,7 +12,7 @@ import (
 // storageClasses keep a disk when its claim is deleted: on Fly destroying a
 // volume is one command, here it takes two.
 // https://docs.cloud.google.com/kubernetes-engine/docs/concepts/persistent-volumes
-func (p *platform) storageClasses() {
+func (p *platform) storageClasses(c spec.Company) {
 	for _, c := range []struct {
 		name       string
 		parameters map[string]string
@@ -26,5 +29,8 @@ func (p *platform) storageClasses() {
 			AllowVolumeExpansion: ptr.To(true),
 			VolumeBindingMode:    ptr.To(storagev1.VolumeBindingWaitForFirstConsumer),
 		})
+	}
+	if slices.ContainsFunc(c.Databases, func(d spec.Database) bool { return d.Store.Inside() }) {
+		p.snapshotClass()
 	}
 }

@@ -36,12 +36,17 @@ func (e *env) strip() {
 	}
 }
 
-// stripLabels also remembers the labels: they are the same on all objects.
+// stripLabels also remembers the labels: they are the same on all objects, but for
+// the name, which is that of an app alone.
 func (e *env) stripLabels(meta *yaml.Node) {
 	if e.shared == nil {
 		e.shared = map[string]string{}
 	}
-	for _, label := range []string{kube.NameLabel, kube.ManagedLabel} {
+	labels := []string{kube.ManagedLabel}
+	if e.Namespace != "" {
+		labels = append(labels, kube.NameLabel)
+	}
+	for _, label := range labels {
 		if v := child(child(meta, "labels"), label); v != nil {
 			e.shared[label] = v.Value
 			removeIn(meta, "labels", label)

@@ -25,11 +25,12 @@ type Settings struct {
 func Assign(company spec.Company, s Settings) (spec.Company, []Plan, []report.Finding) {
 	out := company
 	out.Apps = cloneApps(company.Apps)
+	out.Databases, out.Caches = cloneStores(company)
 	out.Pools = nil
 	findings := append(accelerate(out.Apps), measure(out.Apps, s.Usage)...)
 	var plans []Plan
 	for _, c := range clusters(out) {
-		plan, fs := c.assign(out.Apps, s)
+		plan, fs := c.assign(&out, s)
 		findings = append(findings, fs...)
 		plans = append(plans, plan)
 		out.Pools = append(out.Pools, specPools(plan)...)
@@ -37,13 +38,13 @@ func Assign(company spec.Company, s Settings) (spec.Company, []Plan, []report.Fi
 	return out, plans, findings
 }
 
-// assign packs one cluster and fills in the places of its apps.
-func (c cluster) assign(apps []spec.App, s Settings) (Plan, []report.Finding) {
+// assign packs one cluster and fills in the places of its apps and stores.
+func (c cluster) assign(company *spec.Company, s Settings) (Plan, []report.Finding) {
 	o, err := c.options(s)
 	if err != nil {
 		return Plan{Cluster: c.name, Envs: c.envs}, []report.Finding{c.finding(err)}
 	}
-	seats := c.seats(apps, s)
+	seats := append(c.seats(company.Apps, s), c.storeSeats(company)...)
 	items, findings := placeable(seats, o)
 	plan, err := Pack(items, o)
 	if err != nil {

@@ -30,3 +30,14 @@ func cloneProcess(p *spec.Process) {
 	p.Volumes = slices.Clone(p.Volumes)
 	p.Place.Taints = slices.Clone(p.Place.Taints)
 }
+
+func cloneStores(c spec.Company) ([]spec.Database, []spec.Cache) {
+	databases, caches := slices.Clone(c.Databases), slices.Clone(c.Caches)
+	for i := range databases {
+		cloneProcess(&databases[i].Store.Process)
+	}
+	for i := range caches {
+		cloneProcess(&caches[i].Store.Process)
+	}
+	return databases, caches
+}
