@@ -82,7 +82,7 @@ func (c *company) preview(like spec.App) spec.App {
 	for i := range app.Secrets {
 		app.Secrets[i].Digest = ""
 		if c.decided.Secrets.Source == "secret-manager" {
-			app.Secrets[i].Key = app.Name + "-" + previewEnv + "-" + app.Secrets[i].Name
+			app.Secrets[i].Key = app.Name + "-" + previewEnv + "-" + strings.Map(storeRune, app.Secrets[i].Name)
 		}
 	}
 	app.OwnDatabases = c.ownDatabases(like.Name)

@@ -54,6 +54,13 @@ func documents(company spec.Company, findings []report.Finding, estimate cost.Es
 	if err != nil {
 		return nil, fmt.Errorf("write README.md: %w", err)
 	}
+	if len(company.Environments) > 0 {
+		platform, err := platformReadme(company)
+		if err != nil {
+			return nil, fmt.Errorf("write platform/README.md: %w", err)
+		}
+		out.Add("platform/README.md", platform)
+	}
 	out.Add("report.json", list)
 	out.Add("REPORT.md", page)
 	out.Add("README.md", readme)

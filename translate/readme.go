@@ -23,15 +23,18 @@ type guide struct {
 	Operators []guideOperator
 
 	Costs   string
-	Release bool // some app has a release command
-	Doppler bool
-	Example guideApp // the app that a reviewer reads first: the one with most to see
+	Release bool             // some app has a release command
+	Store   spec.SecretStore // of the first environment
+	Example guideApp         // the app that a reviewer reads first: the one with most to see
+
+	Outbound  []outbound
+	Protected bool // production is there, and guarded against deletion
 }
 
 type guideEnv struct {
 	Name, Project, Cluster, Region, Deploy, Policy string
 
-	Outbound []string // names of the reserved addresses that its pods call out from
+	Config string // Doppler's, of its secrets
 }
 
 // A guideOperator is what a cluster needs installed.
@@ -65,14 +68,17 @@ func newGuide(company spec.Company, findings []report.Finding, estimate cost.Est
 	g := guide{Org: company.Org, Open: len(report.Open(findings)), Costs: costs(estimate)}
 	for i, e := range company.Environments {
 		g.Operators = append(g.Operators, newOperators(company, i)...)
-		g.Envs = append(g.Envs, guideEnv{e.Name, e.Project, e.Cluster, e.Region, e.Deploy, e.Policy, e.Outbound()})
-		g.Doppler = g.Doppler || e.Secrets.Kind == "doppler"
+		g.Envs = append(g.Envs, guideEnv{e.Name, e.Project, e.Cluster, e.Region, e.Deploy, e.Policy, e.Secrets.Config})
+		g.Protected = g.Protected || e.Name == production
 	}
 	for _, apps := range byName(company.Apps) {
 		g.Apps = append(g.Apps, guideOf(company, apps))
 		g.Release = g.Release || slices.ContainsFunc(apps, func(a spec.App) bool { return a.Release != nil })
 	}
-	g.Example = example(company)
+	if len(company.Environments) > 0 {
+		g.Store = company.Environments[0].Secrets
+	}
+	g.Outbound, g.Example = outbounds(company), example(company)
 	return g
 }
 
@@ -109,17 +115,27 @@ func guideOf(company spec.Company, apps []spec.App) guideApp {
 			out.Hosts = append(out.Hosts, e.Hosts...)
 		}
 	}
-	for _, g := range company.Groups {
-		if g.Role == spec.Deployers && g.App == out.Name {
-			out.Deployers = g.Email
-		}
+	for _, s := range apps[0].Schedules {
+		out.Copies = append(out.Copies, "job "+s.Name+" at "+s.Cron)
 	}
+	out.Deployers = deployersOf(company, out.Name)
 	for _, e := range company.Egress {
 		if e.App == apps[0].FlyApp {
 			out.Egress = append(out.Egress, e.IP)
 		}
 	}
 	return out
+}
+
+// deployersOf is the group that may deploy an app; empty when its domain is
+// unknown.
+func deployersOf(company spec.Company, app string) string {
+	for _, g := range company.Groups {
+		if g.Role == spec.Deployers && g.App == app {
+			return g.Email
+		}
+	}
+	return ""
 }
 
 func copies(group string, r spec.Replicas) string {

@@ -86,12 +86,23 @@ func bucketVariable(name string) bool {
 }
 
 // secretKey is the secret's name in the store: Secret Manager has one space for
-// a project, Doppler one for a config.
+// a project, Doppler one for a config. What the store doesn't take in a name
+// becomes _: Doppler takes capitals alone, Secret Manager no dots.
 func (c *company) secretKey(m *candidate, name string) string {
-	if c.decided.Secrets.Source == "secret-manager" {
-		return label(m.flyApp) + "-" + name
+	switch c.decided.Secrets.Source {
+	case "secret-manager":
+		return label(m.flyApp) + "-" + strings.Map(storeRune, name)
+	case "doppler":
+		return strings.ToUpper(strings.ReplaceAll(strings.Map(storeRune, name), "-", "_"))
 	}
 	return name
+}
+
+func storeRune(r rune) rune {
+	if r == '_' || r == '-' || r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' {
+		return r
+	}
+	return '_'
 }
 
 // secret settles one name in the ledger.

@@ -24,7 +24,7 @@ const (
 // gateway is one load balancer for all apps, and https for all that don't ask
 // for plain http themselves: their routes name hosts, this redirect names none.
 func (p *platform) gateway() {
-	p.namespace(gatewayNamespace, with(podSecurityLabels(true), map[string]string{publicLabel: "true"}), nil)
+	p.namespace(gatewayNamespace, with(podSecurityLabels(true), map[string]string{publicLabel: "true", envLabel: sharedLabel}), nil)
 	p.gatewayAt(gatewayName, gatewayAddress)
 	if p.env.IPv6 {
 		p.gatewayAt(gatewayNameV6, gatewayAddressV6)

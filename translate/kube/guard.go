@@ -9,17 +9,22 @@ import (
 )
 
 // On Fly an app with all of its data is destroyed by one command. Here the
-// namespaces, claims and StatefulSets of production go only after somebody said
-// so on the object itself: two steps, by two commands.
+// namespaces, claims and StatefulSets of production, and the Gateway, go only
+// after somebody said so on the object: two steps, by two commands.
 const (
 	guardName       = "keep-production"
 	deleteConsent   = "fly2k8s.dev/delete"
 	consentGiven    = "yes"
 	productionLabel = "production"
+	sharedLabel     = "shared" // by the environments of a cluster
 )
 
-// consent is somebody's word on the object itself.
-func consent() string { return carries("oldObject.metadata.annotations", deleteConsent, consentGiven) }
+// consent is somebody's word on the object itself, or on the namespace that it
+// goes with: what empties a namespace asks for each object in it.
+func consent() string {
+	return carries("oldObject.metadata.annotations", deleteConsent, consentGiven) +
+		" || (namespaceObject != null && " + carries("namespaceObject.metadata.annotations", deleteConsent, consentGiven) + ")"
+}
 
 // carries is CEL for a map that may be missing and has a value at a key.
 func carries(in, key, value string) string {
@@ -42,7 +47,7 @@ func (p *platform) guard() {
 			// A match condition can't tell: it isn't shown the namespace.
 			MatchConstraints: &admissionv1.MatchResources{
 				ResourceRules:     guarded(),
-				NamespaceSelector: &metav1.LabelSelector{MatchLabels: map[string]string{envLabel: productionLabel}},
+				NamespaceSelector: guardedPlaces(),
 			},
 			Validations: []admissionv1.Validation{{
 				Expression: consent(),
@@ -57,6 +62,13 @@ func (p *platform) guard() {
 	})
 }
 
+// guardedPlaces are production's namespaces, and those that it shares.
+func guardedPlaces() *metav1.LabelSelector {
+	return &metav1.LabelSelector{MatchExpressions: []metav1.LabelSelectorRequirement{{
+		Key: envLabel, Operator: metav1.LabelSelectorOpIn, Values: []string{productionLabel, sharedLabel},
+	}}}
+}
+
 func guarded() []admissionv1.NamedRuleWithOperations {
 	rule := func(group, resource string) admissionv1.NamedRuleWithOperations {
 		return admissionv1.NamedRuleWithOperations{RuleWithOperations: admissionv1.RuleWithOperations{
@@ -64,5 +76,7 @@ func guarded() []admissionv1.NamedRuleWithOperations {
 			Rule:       admissionv1.Rule{APIGroups: []string{group}, APIVersions: []string{"v1"}, Resources: []string{resource}},
 		}}
 	}
-	return []admissionv1.NamedRuleWithOperations{rule("", "namespaces"), rule("", "persistentvolumeclaims"), rule("apps", "statefulsets")}
+	return []admissionv1.NamedRuleWithOperations{
+		rule("", "namespaces"), rule("", "persistentvolumeclaims"), rule("apps", "statefulsets"), rule("gateway.networking.k8s.io", "gateways"),
+	}
 }

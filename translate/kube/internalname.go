@@ -23,7 +23,7 @@ func (p *platform) names() {
 }
 
 func (p *platform) aliases(namespace string, wanted func(spec.Private) bool) {
-	p.namespace(namespace, podSecurityLabels(true), nil)
+	p.namespace(namespace, with(podSecurityLabels(true), map[string]string{envLabel: sharedLabel}), nil)
 	for _, a := range p.apps {
 		i := slices.IndexFunc(a.Processes, func(proc spec.Process) bool { return slices.ContainsFunc(proc.Private, wanted) })
 		if i >= 0 {

@@ -115,6 +115,8 @@ func todo(r Row) string {
 		return "two apps have this name: compare them, and give each a config of its own if they differ"
 	case r.Store == doppler && r.Project == "":
 		return "name Doppler's project in secrets.project of fly2k8s.yaml"
+	case !keepable(r):
+		return "the store doesn't take this name: choose another key, here and in the ExternalSecret"
 	case !copyable(r):
 		return "put it in by hand: no shell variable has such a name"
 	}
@@ -129,9 +131,15 @@ func others(env spec.Environment, rows []Row, names []string) []Row {
 	}
 	var out []Row
 	for _, name := range slices.Compact(slices.Sorted(slices.Values(names))) {
-		if !slices.ContainsFunc(rows, func(r Row) bool { return r.Key == name }) {
+		if !slices.Contains(dopplersOwn(), name) && !slices.ContainsFunc(rows, func(r Row) bool { return r.Key == name }) {
 			out = append(out, Row{Env: env.Name, Name: name, Store: doppler, Project: env.Secrets.Project, Config: env.Secrets.Config, Key: name, State: NotOnFly})
 		}
 	}
 	return out
+}
+
+// dopplersOwn are names that Doppler puts into every config.
+// https://docs.doppler.com/docs/secrets#reserved-secrets
+func dopplersOwn() []string {
+	return []string{"DOPPLER_CONFIG", "DOPPLER_ENVIRONMENT", "DOPPLER_PROJECT"}
 }

@@ -16,7 +16,7 @@ func TestPlanJoinsNames(t *testing.T) {
 	got := map[string]State{}
 	for _, r := range Plan(c, Have{
 		SecretManager: []List{{Env: "production", Names: []string{"acme-api-DATABASE_URL", "unrelated"}}},
-		Doppler:       []List{{Names: []string{"SESSION_SECRET", "ONLY_HERE"}}},
+		Doppler:       []List{{Names: []string{"DOPPLER_CONFIG", "DOPPLER_ENVIRONMENT", "DOPPLER_PROJECT", "SESSION_SECRET", "ONLY_HERE"}}},
 	}) {
 		got[r.Env+" "+r.Name] = r.State
 	}
@@ -34,15 +34,16 @@ func TestWhatAPersonMustDo(t *testing.T) {
 		row  Row
 		want string
 	}{
-		"nothing, when it is there":         {Row{Class: "copy", State: Present}, ""},
-		"a new address, although there":     {Row{Class: "rewrite", State: Present}, "put the new address in when the new side stands"},
-		"a new credential":                  {Row{Class: "regenerate", State: Missing}, "make a new credential and put it in"},
-		"copy it":                           {Row{Class: "copy", State: Missing, FlyApp: "a", Name: "X"}, "copy it with the script"},
-		"deploy, when it is staged":         {Row{Class: "copy", State: Missing, FlyApp: "a", Name: "X", Staged: true}, "deploy on Fly first: no machine has the value yet"},
-		"compare, when two apps share it":   {Row{Class: "copy", State: Missing, FlyApp: "a", Name: "X", Clash: true}, "two apps have this name: compare them, and give each a config of its own if they differ"},
-		"say Doppler's project":             {Row{Class: "copy", State: Missing, FlyApp: "a", Name: "X", Store: doppler}, "name Doppler's project in secrets.project of fly2k8s.yaml"},
-		"ask the store":                     {Row{Class: "copy", State: Unknown}, "list the names that the store has, and run again"},
-		"by hand, with a name no shell has": {Row{Class: "copy", State: Missing, FlyApp: "a", Name: "X-Y"}, "put it in by hand: no shell variable has such a name"},
+		"nothing, when it is there":                      {Row{Class: "copy", State: Present}, ""},
+		"a new address, although there":                  {Row{Class: "rewrite", State: Present}, "put the new address in when the new side stands"},
+		"a new credential":                               {Row{Class: "regenerate", State: Missing}, "make a new credential and put it in"},
+		"copy it":                                        {Row{Class: "copy", State: Missing, FlyApp: "a", Name: "X"}, "copy it with the script"},
+		"deploy, when it is staged":                      {Row{Class: "copy", State: Missing, FlyApp: "a", Name: "X", Staged: true}, "deploy on Fly first: no machine has the value yet"},
+		"compare, when two apps share it":                {Row{Class: "copy", State: Missing, FlyApp: "a", Name: "X", Clash: true}, "two apps have this name: compare them, and give each a config of its own if they differ"},
+		"say Doppler's project":                          {Row{Class: "copy", State: Missing, FlyApp: "a", Name: "X", Store: doppler}, "name Doppler's project in secrets.project of fly2k8s.yaml"},
+		"ask the store":                                  {Row{Class: "copy", State: Unknown}, "list the names that the store has, and run again"},
+		"another key, where the store has no such names": {Row{Class: "copy", State: Missing, FlyApp: "a", Name: "X", Key: "a.X", Store: secretManager}, "the store doesn't take this name: choose another key, here and in the ExternalSecret"},
+		"by hand, with a name no shell has":              {Row{Class: "copy", State: Missing, FlyApp: "a", Name: "X-Y"}, "put it in by hand: no shell variable has such a name"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if got := todo(test.row); got != test.want {

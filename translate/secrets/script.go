@@ -13,7 +13,23 @@ var variable = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`)
 // copyable says whether a running machine has the value under a name that can
 // be asked for, and the store has one place for it.
 func copyable(r Row) bool {
-	return r.Class == string(spec.Copy) && !r.Staged && !r.Clash && r.FlyApp != "" && (r.Store != doppler || r.Project != "") && variable.MatchString(r.Name)
+	return r.Class == string(spec.Copy) && !r.Staged && !r.Clash && r.FlyApp != "" && (r.Store != doppler || r.Project != "") && variable.MatchString(r.Name) && keepable(r)
+}
+
+// taken is what Secret Manager takes as a secret's name.
+// https://docs.cloud.google.com/secret-manager/docs/reference/rest/v1/projects.secrets/create
+var taken = regexp.MustCompile(`^[A-Za-z0-9_-]{1,255}$`)
+
+// keepable says whether the store takes the key. Doppler takes capitals, digits
+// and _ (https://docs.doppler.com/docs/secrets).
+func keepable(r Row) bool {
+	switch r.Store {
+	case doppler:
+		return variable.MatchString(r.Key) && strings.ToUpper(r.Key) == r.Key
+	case secretManager:
+		return taken.MatchString(r.Key)
+	}
+	return true
 }
 
 // The script's own parts. The value lives in a variable of the shell that is
@@ -22,11 +38,13 @@ func copyable(r Row) bool {
 const preamble = `#!/usr/bin/env bash
 # Copies secrets that are missing in the store from running machines on Fly.
 # Prints names, and whether what the store has then is the same. Without --copy
-# it prints what it would copy.
+# it prints what it would copy. Run it again after a failure: what is there
+# already is left as it is.
 # shellcheck disable=SC2016 # names stand as they are
 set +x
 set -euo pipefail
 ulimit -c 0
+LC_ALL=C # a value is bytes
 mode=${1:-}
 failed=0
 
@@ -54,20 +72,37 @@ copy() {
     failed=1
     return
   fi
+  if [ "$store" = secret-manager ] && [ "${#value}" -gt 65536 ]; then
+    echo "too large $name of $app: Secret Manager takes 64 KiB; put a file into a bucket, or split it"
+    failed=1
+    return
+  fi
+  if back=$(get "$store" "$key" "$project" "$config" && printf .) && [ "$back" != . ] && [ "$back" != $'\n.' ]; then
+    if same "$value" "$back"; then
+      echo "match     $name of $app (was there)"
+    else
+      echo "DIFFERENT $name of $app: the store has another value already, which is left alone"
+      failed=1
+    fi
+    return
+  fi
   if ! printf '%s' "$value" | put "$store" "$key" "$project" "$config"; then
     echo "not kept  $name of $app"
     failed=1
     return
   fi
   back=$(get "$store" "$key" "$project" "$config" && printf .) || back=.
-  back=${back%.}
-  if [ "$back" = "$value" ] || [ "$back" = "$value"$'\n' ]; then
+  if same "$value" "$back"; then
     echo "match     $name of $app"
   else
     echo "MISMATCH  $name of $app"
     failed=1
   fi
 }
+
+# same VALUE READ: what was read back ends in a full stop, and perhaps in a line
+# break that the store's program printed.
+same() { [ "${2%.}" = "$1" ] || [ "${2%.}" = "$1"$'\n' ]; }
 `
 
 const stores = `

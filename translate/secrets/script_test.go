@@ -32,9 +32,9 @@ var programs = map[string]string{
 case "$*" in *"printenv TOKEN"*) printf '%s\n' "$(cat "$VAULT/value"; printf .)" | sed '$ s/\.$//' ;; *) exit 1 ;; esac`,
 	"gcloud": `echo gcloud "$@" >> "$SEEN/args"; env >> "$SEEN/env"
 case "$2" in describe) exit 1 ;; create) exit 0 ;; esac
-case "$3" in add) cat > "$VAULT/sm" ;; access) cat "$VAULT/sm" ;; esac`,
+case "$3" in add) cat > "$VAULT/sm" ;; access) cat "$VAULT/sm" 2>/dev/null ;; esac`,
 	"doppler": `echo doppler "$@" >> "$SEEN/args"; env >> "$SEEN/env"
-case "$2" in set) cat > "$VAULT/doppler" ;; get) cat "$VAULT/doppler"; echo ;; esac`,
+case "$2" in set) cat > "$VAULT/doppler" ;; get) cat "$VAULT/doppler" 2>/dev/null && echo ;; esac`,
 }
 
 // world is a machine with programs of ours: where they write what anybody could
@@ -114,7 +114,7 @@ func TestWithoutItsWordTheScriptOnlySaysWhatItWouldDo(t *testing.T) {
 // A store that changes what it is given.
 func TestAValueThatCameBackDifferentIsAMismatch(t *testing.T) {
 	w := newWorld(t)
-	write(t, filepath.Join(w.bin, "gcloud"), "#!/bin/bash\ncase \"$3\" in add) cat > /dev/null ;; access) echo other ;; esac\n", 0o700)
+	write(t, filepath.Join(w.bin, "gcloud"), "#!/bin/bash\ncase \"$3\" in add) tr s S > \"$VAULT/sm\" ;; access) cat \"$VAULT/sm\" 2>/dev/null ;; esac\n", 0o700)
 	out, err := w.run(t, "--copy")
 	if err == nil || !strings.Contains(out, "MISMATCH  TOKEN of acme-api\n") {
 		t.Errorf("error %v, printed %s", err, out)
