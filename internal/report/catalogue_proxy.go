@@ -38,7 +38,7 @@ var (
 		Code: "FLY020", Name: "concurrency", Severity: Note,
 		Title:     "Limits on requests in flight become a rate per second",
 		Detects:   "`concurrency`",
-		Generates: "maxRatePerEndpoint = soft_limit ÷ mean latency, and an autoscaler. hard_limit has no equal: the load balancer refuses nobody",
+		Generates: "maxRatePerEndpoint = soft_limit ÷ mean latency, and an autoscaler that adds a copy at 70 % of it. hard_limit has no equal: the load balancer refuses nobody",
 		Do:        "set apps[].latency in fly2k8s.yaml to the measured mean seconds of one request",
 		Link:      "https://fly.io/docs/reference/load-balancing/",
 	}

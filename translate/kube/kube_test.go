@@ -73,6 +73,9 @@ func TestWorkloads(t *testing.T) {
 	}{
 		"a process command replaces CMD and leaves ENTRYPOINT": {web(func(*spec.Process) {}), "Deployment", "acme-api-web", main + "command", "none"},
 		"an autoscaler's Deployment has no count of its own":   {web(func(*spec.Process) {}), "Deployment", "acme-api-web", "spec replicas", "none"},
+		"a limit on requests scales by requests":               {web(func(*spec.Process) {}), "HorizontalPodAutoscaler", "acme-api-web", "spec metrics 0 object metric name", `"autoscaling.googleapis.com|gclb-capacity-fullness"`},
+		"without a limit CPU alone scales":                     {web(func(p *spec.Process) { p.Edges[0].MaxRate = 0 }), "HorizontalPodAutoscaler", "acme-api-web", "spec metrics 0 type", `"Resource"`},
+		"requests that nobody counts scale nothing":            {web(func(p *spec.Process) { p.Edges[0].Hosts = nil }), "HorizontalPodAutoscaler", "acme-api-web", "spec metrics 1", "none"},
 		"Fly's default group has the app's own name":           {web(func(p *spec.Process) { p.Name = "app" }), "Deployment", "acme-api", "metadata name", `"acme-api"`},
 		"a name that is no label is made one":                  {web(func(p *spec.Process) { p.Name = "Web_Front" }), "Deployment", "acme-api-web-front", "metadata name", `"acme-api-web-front"`},
 		"a dollar that Kubernetes would replace is doubled":    {web(func(p *spec.Process) { p.Args = []string{"echo $(HOME) $$ $x"} }), "Deployment", "acme-api-web", main + "args 0", `"echo $$(HOME) $$$$ $x"`},

@@ -40,7 +40,7 @@ func (w *writer) autoscaler(p spec.Process) {
 			ScaleTargetRef: scaleTarget(name, p),
 			MinReplicas:    ptr.To(int32(p.Replicas.Min)),
 			MaxReplicas:    int32(p.Replicas.Max),
-			Metrics:        []autoscalingv2.MetricSpec{cpuMetric(p)},
+			Metrics:        append(requestMetrics(name, p), cpuMetric(p)),
 		},
 	})
 	w.trace(w.path(p, "replicas.min"), "HorizontalPodAutoscaler", name, "spec.minReplicas")
