@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/fly2k8s/fly2k8s/e2e/apply"
 	"github.com/fly2k8s/fly2k8s/verify"
@@ -80,39 +79,28 @@ func meaningful(warnings []string) []string {
 // would wait for a controller.
 func remove(t *testing.T, from *apply.Applier, objects []verify.Object) {
 	t.Helper()
-	last := slices.Clone(objects)
-	// What forbids deleting goes first: last in this order.
-	slices.SortStableFunc(last, func(a, b verify.Object) int { return forbids(a) - forbids(b) })
-	for _, o := range slices.Backward(last) {
+	for _, o := range slices.Backward(objects) {
 		if o.GetKind() == "Namespace" || !from.Serves(&o.Unstructured) {
 			continue
 		}
-		if err := gone(t, from, o); err != nil {
+		if err := gone(t, from, &o.Unstructured); err != nil {
 			t.Error(err)
 		}
 	}
 }
 
-func forbids(o verify.Object) int {
-	if o.GetKind() == "ValidatingAdmissionPolicyBinding" {
-		return 1
-	}
-	return 0
-}
-
-// gone deletes an object. An admission policy that is gone itself still speaks
-// until the server has noticed.
-func gone(t *testing.T, from *apply.Applier, o verify.Object) error {
+// gone deletes an object; one that the tree's own policy protects as its message
+// tells people to, by an annotation first.
+func gone(t *testing.T, from *apply.Applier, o *unstructured.Unstructured) error {
 	t.Helper()
-	var err error
-	for range 40 {
-		err = from.Delete(t.Context(), &o.Unstructured)
-		if err == nil || !strings.Contains(err.Error(), "denied request") {
-			return err
-		}
-		time.Sleep(250 * time.Millisecond)
+	err := from.Delete(t.Context(), o)
+	if err == nil || !strings.Contains(err.Error(), "fly2k8s.dev/delete=yes") {
+		return err
 	}
-	return err
+	if err := from.Annotate(t.Context(), o, "fly2k8s.dev/delete", "yes"); err != nil {
+		return err
+	}
+	return from.Delete(t.Context(), o)
 }
 
 // complain turns what was seen into test failures.
@@ -129,9 +117,11 @@ func (a admitted) complain(t *testing.T) {
 	}
 }
 
+// provesAdmission applies the scenarios, the fleets, and what the program writes
+// for every real config beside the project.
 func (p *page) provesAdmission(t *testing.T) {
 	to := withCRDs(t, start(t))
-	for _, tree := range scenarios(t) {
+	for _, tree := range slices.Concat(scenarios(t), generated(t, p.program)) {
 		t.Run(tree.name, func(t *testing.T) {
 			objects, err := verify.Objects(tree.fsys, verify.Options{})
 			if err != nil {
@@ -146,4 +136,10 @@ func (p *page) provesAdmission(t *testing.T) {
 			}
 		})
 	}
+	for _, tree := range scenarios(t) {
+		if tree.name == "acme" {
+			t.Run("consent", func(t *testing.T) { provesConsent(t, to, tree) })
+		}
+	}
+	t.Run("corpus", func(t *testing.T) { p.provesCorpus(t, to) })
 }

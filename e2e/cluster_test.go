@@ -11,7 +11,6 @@ import (
 	"github.com/fly2k8s/fly2k8s/e2e/apply"
 	"github.com/fly2k8s/fly2k8s/e2e/controlplane"
 	"github.com/fly2k8s/fly2k8s/e2e/fakes"
-	"github.com/fly2k8s/fly2k8s/internal/testenv"
 	"github.com/fly2k8s/fly2k8s/verify"
 	"github.com/fly2k8s/fly2k8s/verify/cluster"
 	"github.com/google/go-cmp/cmp"
@@ -31,7 +30,7 @@ func TestVerifyingAClusterChangesNothing(t *testing.T) {
 	t.Parallel()
 	plane := start(t)
 	to := withCRDs(t, plane)
-	shop := tree{"shop", os.DirFS(testenv.Root() + "/verify/testdata/shop")}
+	shop := shop()
 	objects, err := verify.Objects(shop.fsys, verify.Options{})
 	if err != nil {
 		t.Fatal(err)
@@ -39,6 +38,13 @@ func TestVerifyingAClusterChangesNothing(t *testing.T) {
 	client, err := kubernetes.NewForConfig(plane.Config())
 	if err != nil {
 		t.Fatal(err)
+	}
+	version, err := client.Discovery().ServerVersion()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if version.GitVersion != controlplane.Version {
+		t.Errorf("the server calls itself %s, want %s", version.GitVersion, controlplane.Version)
 	}
 	// GKE brings its Gateway classes along.
 	class := object(`{"apiVersion": "gateway.networking.k8s.io/v1", "kind": "GatewayClass", "metadata": {"name": "gke-l7-global-external-managed"}, "spec": {"controllerName": "networking.gke.io/gateway"}}`)

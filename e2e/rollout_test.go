@@ -4,7 +4,7 @@ import (
 	"os"
 	"slices"
 	"strings"
-	"sync/atomic"
+	"sync"
 	"testing"
 
 	"github.com/fly2k8s/fly2k8s/verify"
@@ -23,18 +23,24 @@ type rolloutRow struct {
 
 // provesRollout deploys every app that has a release command, in every
 // environment, by the workflow that was generated for it; by hand, as the
-// README says, where there is none.
+// README says, where there is none. The environments of a cluster share it.
 func (p *page) provesRollout(t *testing.T) {
 	for _, tree := range scenarios(t) {
-		for _, d := range deployments(t, tree) {
+		objects, err := verify.Objects(tree.fsys, verify.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		all := deployments(t, tree)
+		for _, cluster := range verify.Clusters(objects) {
+			here := slices.DeleteFunc(slices.Clone(all), func(d deployment) bool { return clusterOf(objects, d.env) != cluster })
+			if len(here) == 0 {
+				continue
+			}
 			at := len(p.rollout)
-			p.rollout = append(p.rollout, rolloutRow{})
-			t.Run(tree.name+"/"+d.app+"/"+d.env, func(t *testing.T) {
+			p.rollout = append(p.rollout, make([]rolloutRow, len(here))...)
+			t.Run(tree.name+"/"+orOnly(cluster), func(t *testing.T) {
 				t.Parallel()
-				row := deploy(t, tree, d)
-				p.mu.Lock()
-				defer p.mu.Unlock()
-				p.rollout[at] = row
+				p.rollOut(t, tree, cluster, verify.InCluster(objects, cluster), here, at)
 			})
 		}
 	}
@@ -43,20 +49,37 @@ func (p *page) provesRollout(t *testing.T) {
 	}
 }
 
-func deploy(t *testing.T, tree tree, d deployment) rolloutRow {
-	objects, err := verify.Objects(tree.fsys, verify.Options{})
-	if err != nil {
-		t.Fatal(err)
+// rollOut runs the deployments of one cluster at once, and keeps their rows from
+// a place on.
+func (p *page) rollOut(t *testing.T, tree tree, cluster string, objects []verify.Object, all []deployment, at int) {
+	var broken failures
+	plane := start(t)
+	here := build(t, plane, withCRDs(t, plane), poolsOf(t, tree, cluster), broken.has)
+	here.apply(t, slices.DeleteFunc(slices.Clone(objects), func(o verify.Object) bool { return !strings.HasPrefix(o.Folder, "platform") }))
+	for i, d := range all {
+		t.Run(d.app+"/"+d.env, func(t *testing.T) {
+			t.Parallel()
+			row := deploy(t, here, &broken, tree, d)
+			p.mu.Lock()
+			defer p.mu.Unlock()
+			p.rollout[at+i] = row
+		})
 	}
-	var failing atomic.Bool
-	here := build(t, tree, clusterOf(objects, d.env), func(pod *corev1.Pod) bool {
-		return failing.Load() && strings.HasPrefix(pod.Name, d.variables["RELEASE_JOB"])
-	})
+}
+
+// failures are the namespaces whose release Jobs fail.
+type failures struct{ names sync.Map }
+
+func (f *failures) has(pod *corev1.Pod) bool {
+	job, ok := f.names.Load(pod.Namespace)
+	return ok && strings.HasPrefix(pod.Name, job.(string))
+}
+
+func deploy(t *testing.T, here town, broken *failures, tree tree, d deployment) rolloutRow {
 	repository := t.TempDir()
 	if err := os.CopyFS(repository, tree.fsys); err != nil {
 		t.Fatal(err)
 	}
-	here.apply(t, slices.DeleteFunc(slices.Clone(objects), func(o verify.Object) bool { return !strings.HasPrefix(o.Folder, "platform") }))
 	row := rolloutRow{tree: tree.name, app: d.app, env: d.env, how: "workflow"}
 	if d.hand {
 		row.how = "by hand"
@@ -69,7 +92,7 @@ func deploy(t *testing.T, tree tree, d deployment) rolloutRow {
 	row.workloads = here.onDigest(t, d, first)
 	row.order = here.releasedFirst(t, d)
 
-	failing.Store(true)
+	broken.names.Store(d.namespace, d.variables["RELEASE_JOB"])
 	second := "sha256:" + strings.Repeat("2", 64)
 	if failed, output := d.run(t, here, repository, second); failed != releaseStep {
 		t.Errorf("a deploy with a failing release stopped at %q, want %q:\n%s", failed, releaseStep, output)
@@ -78,7 +101,7 @@ func deploy(t *testing.T, tree tree, d deployment) rolloutRow {
 		t.Errorf("a failed release replaced %d workloads", row.replaced)
 	}
 
-	failing.Store(false)
+	broken.names.Delete(d.namespace)
 	if failed, output := d.run(t, here, repository, second); failed != "" {
 		t.Errorf("the deploy after a failed one failed at %q:\n%s", failed, output)
 	}

@@ -1,194 +1,149 @@
 package e2e
 
 import (
-	"context"
+	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
-	"strings"
 	"testing"
-	"time"
 
 	"github.com/fly2k8s/fly2k8s/e2e/apply"
-	"github.com/fly2k8s/fly2k8s/e2e/controlplane"
-	"github.com/fly2k8s/fly2k8s/e2e/fakes"
-	"github.com/fly2k8s/fly2k8s/internal/poolfile"
 	"github.com/fly2k8s/fly2k8s/verify"
 	"github.com/fly2k8s/fly2k8s/verify/shape"
-	appsv1 "k8s.io/api/apps/v1"
 	corev1 "k8s.io/api/core/v1"
-	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
-	"k8s.io/client-go/kubernetes"
-	"k8s.io/client-go/rest"
 )
 
-// town is a cluster with nodes: a control plane, its scheduler and controllers,
-// and stand-ins for kubelets and disks.
-type town struct {
-	plane  *controlplane.Plane
-	to     *apply.Applier
-	client kubernetes.Interface
-	pools  []shape.Shape
-}
-
-// build raises a town with the pools of one cluster, each at the count of nodes
-// that it keeps at least.
-func build(t *testing.T, tree tree, cluster string, fails func(*corev1.Pod) bool) town {
-	t.Helper()
-	plane := start(t)
-	to := withCRDs(t, plane)
-	config := plane.Config()
-	config.WarningHandler = rest.NoWarnings{} // admission's proof reads them
-	client, err := kubernetes.NewForConfig(config)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := plane.StartControllers(); err != nil {
-		t.Fatal(err)
-	}
-	ctx, cancel := context.WithCancel(context.Background())
-	t.Cleanup(cancel)
-	fakes.StartKubelet(ctx, client, fails)
-	fakes.StartDisks(ctx, client)
-	here := town{plane, to, client, poolsOf(t, tree, cluster)}
-	for _, pool := range here.pools {
-		if err := fakes.Register(t.Context(), client, fakes.Nodes(pool, pool.Min)); err != nil {
-			t.Fatal(err)
-		}
-	}
-	fakes.StartAutoscaler(ctx, client, here.pools)
-	return here
-}
-
-// poolsOf are the shapes of a cluster's pools.
-func poolsOf(t *testing.T, tree tree, cluster string) []shape.Shape {
-	t.Helper()
-	files, err := poolfile.Load(tree.fsys, poolfile.Folder)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var all []shape.Shape
-	for _, file := range files {
-		one, err := shape.Of(file)
+// provesScheduling places every pod of a tree on the nodes of its own pools, at
+// their smallest; updates everything at once; takes a zone away; and drives every
+// autoscaler to its ceiling.
+func (p *page) provesScheduling(t *testing.T) {
+	for _, tree := range slices.Concat(scenarios(t), generated(t, p.program)) {
+		objects, err := verify.Objects(tree.fsys, verify.Options{})
 		if err != nil {
 			t.Fatal(err)
 		}
-		all = append(all, one)
+		for _, cluster := range verify.Clusters(objects) {
+			at := len(p.scheduling)
+			p.scheduling = append(p.scheduling, schedulingRow{})
+			t.Run(tree.name+"/"+orOnly(cluster), func(t *testing.T) {
+				t.Parallel()
+				row := schedule(t, tree, cluster, verify.InCluster(objects, cluster))
+				p.mu.Lock()
+				defer p.mu.Unlock()
+				p.scheduling[at] = row
+			})
+		}
 	}
-	return verify.PoolsFor(cluster, all)
 }
 
-// apply puts objects into the town.
-func (h town) apply(t *testing.T, objects []verify.Object) {
+// schedulingRow has only what is the same on every run: which of several equal
+// nodes a pod gets is the scheduler's choice.
+type schedulingRow struct {
+	tree, hard, cluster string
+	nodes, most         int // of all pools together
+	pods                int
+	updated             int    // pods that the rolling update replaced
+	jobs                int    // scheduled jobs that ran
+	zone                string // the one that was lost
+	grew                []string
+	ceiling             int // pods with every autoscaler at its ceiling
+	homeless            int // pods without a place after any of it
+}
+
+func schedule(t *testing.T, tree tree, cluster string, objects []verify.Object) schedulingRow {
+	pools := poolsOf(t, tree, cluster)
+	here := plain(t, pools)
+	row := schedulingRow{tree: tree.name, hard: tree.hard, cluster: cluster}
+	for _, pool := range pools {
+		row.nodes, row.most = row.nodes+pool.Min, row.most+pool.Max
+	}
+	here.apply(t, systemPods())
+	here.apply(t, objects)
+	row.holds(t, here, "place every pod")
+	row.pods = len(here.running(t))
+
+	row.updated = here.rollEverything(t)
+	row.holds(t, here, "update everything at once")
+
+	row.zone = slices.Min(slices.Collect(maps.Keys(here.zones(t))))
+	if err := here.cloud.Lose(t.Context(), row.zone); err != nil {
+		t.Fatal(err)
+	}
+	row.holds(t, here, "lose zone "+row.zone)
+	if err := here.cloud.Return(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	here.must(t, "bring zone "+row.zone+" back")
+
+	jobs := here.wake(t)
+	row.jobs = len(jobs)
+	here.ran(t, jobs)
+
+	here.cloud.Grow(true)
+	here.scaleUp(t)
+	row.homeless += len(here.complain(t, "drive autoscalers to their ceiling", here.settle(t)))
+	row.ceiling = len(here.running(t))
+	return row
+}
+
+// plain is a town whose server has no custom resources: those make no pods.
+func plain(t *testing.T, pools []shape.Shape) town {
 	t.Helper()
-	for i := range objects {
-		if o := &objects[i].Unstructured; h.to.Serves(o) {
-			if _, err := h.to.Apply(t.Context(), o); err != nil {
-				t.Fatal(err)
-			}
-		}
-	}
-}
-
-// settle waits until every workload is where its spec says and every pod that
-// can have a node has one. What still waits comes back, with the reason.
-func (h town) settle(t *testing.T, within time.Duration) []string {
-	t.Helper()
-	deadline := time.Now().Add(within)
-	quiet := 0
-	for {
-		waiting := slices.Concat(h.unscheduled(t), h.unready(t), h.unfinished(t))
-		if len(waiting) == 0 {
-			// Controllers act on each other's work: twice quiet is settled.
-			if quiet++; quiet == 2 {
-				return nil
-			}
-		} else {
-			quiet = 0
-		}
-		if time.Now().After(deadline) {
-			return waiting
-		}
-		time.Sleep(time.Second)
-	}
-}
-
-// unscheduled lists pods without a node, with their pool and what is short.
-func (h town) unscheduled(t *testing.T) []string {
-	t.Helper()
-	var found []string
-	for _, pod := range h.pods(t) {
-		if pod.Spec.NodeName != "" || pod.DeletionTimestamp != nil {
-			continue
-		}
-		why := "not looked at yet"
-		for _, c := range pod.Status.Conditions {
-			if c.Type == corev1.PodScheduled && c.Status == corev1.ConditionFalse {
-				why = c.Message
-			}
-		}
-		found = append(found, fmt.Sprintf("%s/%s, pool %s: %s", pod.Namespace, pod.Name, h.pool(&pod), why))
-	}
-	return found
-}
-
-// pool names the pools that would take a pod, if they had room.
-func (h town) pool(pod *corev1.Pod) string {
-	var names []string
-	for _, pool := range h.pools {
-		if pool.Takes(&pod.Spec) == nil {
-			names = append(names, pool.Name)
-		}
-	}
-	return strings.Join(names, " or ")
-}
-
-func (h town) pods(t *testing.T) []corev1.Pod {
-	t.Helper()
-	list, err := h.client.CoreV1().Pods("").List(t.Context(), metav1.ListOptions{})
+	plane := start(t)
+	to, err := apply.To(plane.Config())
 	if err != nil {
 		t.Fatal(err)
 	}
-	return list.Items
+	return build(t, plane, to, pools, func(*corev1.Pod) bool { return false })
 }
 
-// unready lists workloads whose controllers aren't done.
-func (h town) unready(t *testing.T) []string {
+// holds waits for the town to settle, first on the nodes that are there, then
+// with as many more as the pools' limits allow.
+func (r *schedulingRow) holds(t *testing.T, h town, what string) {
 	t.Helper()
-	var found []string
-	deployments, err := h.client.AppsV1().Deployments("").List(t.Context(), metav1.ListOptions{})
-	if err != nil {
-		t.Fatal(err)
+	before := h.cloud.Added()
+	waiting := h.settle(t)
+	if waiting != nil {
+		t.Logf("%s: more nodes are needed: %v", what, waiting)
+		h.cloud.Grow(true)
+		waiting = h.settle(t)
+		h.cloud.Grow(false)
 	}
-	for _, d := range deployments.Items {
-		s := d.Status
-		if s.ObservedGeneration < d.Generation || s.ReadyReplicas != *d.Spec.Replicas || s.UpdatedReplicas != *d.Spec.Replicas || s.Replicas != *d.Spec.Replicas {
-			found = append(found, fmt.Sprintf("Deployment %s/%s: %d of %d ready, %d updated", d.Namespace, d.Name, s.ReadyReplicas, *d.Spec.Replicas, s.UpdatedReplicas))
-		}
+	if h.cloud.Added() > before {
+		r.grew = append(r.grew, what)
 	}
-	sets, err := h.client.AppsV1().StatefulSets("").List(t.Context(), metav1.ListOptions{})
-	if err != nil {
-		t.Fatal(err)
+	r.homeless += len(h.complain(t, what, waiting))
+}
+
+// complain fails with what still waits, and returns it.
+func (h town) complain(t *testing.T, what string, waiting []string) []string {
+	t.Helper()
+	for _, each := range waiting {
+		t.Errorf("%s: %s", what, each)
 	}
-	for _, d := range sets.Items {
-		s := d.Status
-		if s.ObservedGeneration < d.Generation || s.ReadyReplicas != *d.Spec.Replicas || s.UpdatedReplicas != *d.Spec.Replicas {
-			found = append(found, fmt.Sprintf("StatefulSet %s/%s: %d of %d ready, %d updated", d.Namespace, d.Name, s.ReadyReplicas, *d.Spec.Replicas, s.UpdatedReplicas))
-		}
+	return waiting
+}
+
+// running lists pods that run on a node.
+func (h town) running(t *testing.T) []*corev1.Pod {
+	t.Helper()
+	return slices.DeleteFunc(h.pods(t), func(p *corev1.Pod) bool {
+		return p.Status.Phase != corev1.PodRunning || p.DeletionTimestamp != nil
+	})
+}
+
+// systemPods are what runs once in every GKE cluster (kube-dns, konnectivity,
+// metrics-server, the Prometheus operator), with the requests that the packing
+// reserves for them.
+func systemPods() []verify.Object {
+	text := `{"apiVersion": "apps/v1", "kind": "Deployment",
+		"metadata": {"name": "system", "namespace": "kube-system"},
+		"spec": {"replicas": 7, "selector": {"matchLabels": {"app": "system"}}, "template": {
+			"metadata": {"labels": {"app": "system"}},
+			"spec": {"containers": [{"name": "system", "image": "system:1", "resources": {"requests": {"cpu": "100m", "memory": "129Mi"}}}]}}}}`
+	var o verify.Object
+	if err := json.Unmarshal([]byte(text), &o.Object); err != nil {
+		panic(fmt.Sprintf("systemPods: %v", err))
 	}
-	autoscalers, err := h.client.AutoscalingV2().HorizontalPodAutoscalers("").List(t.Context(), metav1.ListOptions{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, a := range autoscalers.Items {
-		if a.Spec.MinReplicas == nil {
-			continue
-		}
-		scaled := slices.ContainsFunc(deployments.Items, func(d appsv1.Deployment) bool {
-			return d.Namespace == a.Namespace && d.Name == a.Spec.ScaleTargetRef.Name && *d.Spec.Replicas >= *a.Spec.MinReplicas
-		})
-		if !scaled && a.Spec.ScaleTargetRef.Kind == "Deployment" {
-			found = append(found, fmt.Sprintf("HorizontalPodAutoscaler %s/%s: its target has less than %d replicas", a.Namespace, a.Name, *a.Spec.MinReplicas))
-		}
-	}
-	return found
+	return []verify.Object{o}
 }

@@ -115,6 +115,28 @@ func (a *Applier) Delete(ctx context.Context, o *unstructured.Unstructured) erro
 	return err
 }
 
+// MayDelete asks whether the server would delete an object.
+func (a *Applier) MayDelete(ctx context.Context, o *unstructured.Unstructured) error {
+	resource, err := a.resource(o)
+	if err != nil {
+		return err
+	}
+	return resource.Delete(ctx, o.GetName(), metav1.DeleteOptions{DryRun: []string{metav1.DryRunAll}})
+}
+
+// Annotate sets an annotation of an object.
+func (a *Applier) Annotate(ctx context.Context, o *unstructured.Unstructured, name, value string) error {
+	resource, err := a.resource(o)
+	if err != nil {
+		return err
+	}
+	patch := fmt.Appendf(nil, `{"metadata":{"annotations":{%q:%q}}}`, name, value)
+	if _, err := resource.Patch(ctx, o.GetName(), types.MergePatchType, patch, metav1.PatchOptions{}); err != nil {
+		return fmt.Errorf("annotate %s %s/%s: %w", o.GetKind(), o.GetNamespace(), o.GetName(), err)
+	}
+	return nil
+}
+
 func (a *Applier) resource(o *unstructured.Unstructured) (dynamic.ResourceInterface, error) {
 	kind := o.GroupVersionKind()
 	mapping, err := a.mapper.RESTMapping(kind.GroupKind(), kind.Version)

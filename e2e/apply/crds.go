@@ -8,6 +8,7 @@ import (
 	"time"
 
 	apiextensions "k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 	"k8s.io/apimachinery/pkg/runtime"
 	"k8s.io/apimachinery/pkg/util/wait"
@@ -61,23 +62,34 @@ func readCRD(file string) (*unstructured.Unstructured, error) {
 	return crd, nil
 }
 
+// established waits until the server has taken every definition in.
 func (a *Applier) established(ctx context.Context, crds []*unstructured.Unstructured) error {
-	return wait.PollUntilContextTimeout(ctx, 200*time.Millisecond, time.Minute, true, func(ctx context.Context) (bool, error) {
-		for _, crd := range crds {
-			now, err := a.Apply(ctx, crd)
-			if err != nil {
+	return wait.PollUntilContextTimeout(ctx, 100*time.Millisecond, time.Minute, true, func(ctx context.Context) (bool, error) {
+		for len(crds) > 0 {
+			served, err := a.served(ctx, crds[0])
+			if err != nil || !served {
 				return false, err
 			}
-			var typed apiextensions.CustomResourceDefinition
-			if err := runtime.DefaultUnstructuredConverter.FromUnstructured(now.Object, &typed); err != nil {
-				return false, err
-			}
-			if !isEstablished(typed) {
-				return false, nil
-			}
+			crds = crds[1:]
 		}
 		return true, nil
 	})
+}
+
+func (a *Applier) served(ctx context.Context, crd *unstructured.Unstructured) (bool, error) {
+	resource, err := a.resource(crd)
+	if err != nil {
+		return false, err
+	}
+	now, err := resource.Get(ctx, crd.GetName(), metav1.GetOptions{})
+	if err != nil {
+		return false, err
+	}
+	var typed apiextensions.CustomResourceDefinition
+	if err := runtime.DefaultUnstructuredConverter.FromUnstructured(now.Object, &typed); err != nil {
+		return false, err
+	}
+	return isEstablished(typed), nil
 }
 
 func isEstablished(crd apiextensions.CustomResourceDefinition) bool {

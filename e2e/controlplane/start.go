@@ -184,6 +184,9 @@ rules:
   - level: Metadata
 `
 
+// writeKubeconfig also configures the scheduler as GKE does under the profile
+// that generated clusters have, OPTIMIZE_UTILIZATION: the fullest node first.
+// https://docs.cloud.google.com/kubernetes-engine/docs/concepts/cluster-autoscaler#autoscaling_profiles
 func (p *Plane) writeKubeconfig() error {
 	config := clientcmdapi.NewConfig()
 	config.Clusters["proof"] = &clientcmdapi.Cluster{Server: p.Config().Host, InsecureSkipTLSVerify: true}
@@ -196,6 +199,13 @@ leaderElection: {leaderElect: false}
 clientConnection: {kubeconfig: ` + strconv.Quote(p.path("kubeconfig")) + `, qps: 2000, burst: 4000}
 podInitialBackoffSeconds: 1
 podMaxBackoffSeconds: 2
+profiles:
+  - schedulerName: default-scheduler
+    plugins: {score: {disabled: [{name: NodeResourcesBalancedAllocation}]}}
+    pluginConfig:
+      - name: NodeResourcesFit
+        args:
+          scoringStrategy: {type: MostAllocated, resources: [{name: cpu, weight: 1}, {name: memory, weight: 1}, {name: nvidia.com/gpu, weight: 1}]}
 `
 	return errors.Join(
 		clientcmd.WriteToFile(*config, p.path("kubeconfig")),

@@ -9,82 +9,92 @@ import (
 	corev1 "k8s.io/api/core/v1"
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
-	"k8s.io/client-go/informers"
 	"k8s.io/client-go/kubernetes"
 	"k8s.io/client-go/tools/cache"
 	"k8s.io/client-go/util/workqueue"
 )
 
-// A Kubelet speaks for all nodes: a pod that is bound to one runs at once, a
-// pod that ends by itself has ended, a pod that is deleted is gone.
-type Kubelet struct {
+// kubelet speaks for all nodes: a pod that is bound to one is ready after a
+// while, or has ended; a pod that is deleted is gone when its grace is over.
+type kubelet struct {
 	client kubernetes.Interface
 	fails  func(*corev1.Pod) bool
 	addr   atomic.Uint32
 }
 
-// StartKubelet runs until the context ends. Pods that should end by themselves
-// end well, except for those that fails names.
-func StartKubelet(ctx context.Context, client kubernetes.Interface, fails func(*corev1.Pod) bool) {
-	k := &Kubelet{client: client, fails: fails}
+// startKubelet runs until the context ends.
+func (c *Cloud) startKubelet(ctx context.Context, fails func(*corev1.Pod) bool) error {
+	k := &kubelet{client: c.client, fails: fails}
 	queue := workqueue.NewTypedRateLimitingQueue(workqueue.DefaultTypedControllerRateLimiter[cache.ObjectName]())
-	factory := informers.NewSharedInformerFactory(client, 0)
-	informer := factory.Core().V1().Pods()
+	pods := c.watches.Core().V1().Pods()
 	add := func(o any) {
-		if name, err := cache.DeletionHandlingObjectToName(o); err == nil {
-			queue.Add(name)
+		pod, ok := o.(*corev1.Pod)
+		if ok && pod.Spec.NodeName != "" {
+			queue.AddAfter(cache.MetaObjectToName(pod), startup)
 		}
 	}
-	_, _ = informer.Informer().AddEventHandler(cache.ResourceEventHandlerFuncs{AddFunc: add, UpdateFunc: func(_, o any) { add(o) }})
-	factory.Start(ctx.Done())
+	if _, err := pods.Informer().AddEventHandler(cache.ResourceEventHandlerFuncs{AddFunc: add, UpdateFunc: func(_, o any) { add(o) }}); err != nil {
+		return err
+	}
 	context.AfterFunc(ctx, queue.ShutDown)
 	for range 8 {
 		go k.work(ctx, queue, func(n cache.ObjectName) (*corev1.Pod, error) {
-			return informer.Lister().Pods(n.Namespace).Get(n.Name)
+			return pods.Lister().Pods(n.Namespace).Get(n.Name)
 		})
 	}
+	return nil
 }
 
-func (k *Kubelet) work(ctx context.Context, queue workqueue.TypedRateLimitingInterface[cache.ObjectName], find func(cache.ObjectName) (*corev1.Pod, error)) {
+func (k *kubelet) work(ctx context.Context, queue workqueue.TypedRateLimitingInterface[cache.ObjectName], find func(cache.ObjectName) (*corev1.Pod, error)) {
 	for {
 		name, closed := queue.Get()
 		if closed {
 			return
 		}
+		var later time.Duration
 		pod, err := find(name)
 		if err == nil {
-			err = k.sync(ctx, pod)
+			later, err = k.sync(ctx, pod)
 		}
-		if err != nil && !apierrors.IsNotFound(err) {
+		switch {
+		case err != nil && !apierrors.IsNotFound(err):
 			queue.AddRateLimited(name)
-		} else {
+		case later > 0:
+			queue.AddAfter(name, later)
+		default:
 			queue.Forget(name)
 		}
 		queue.Done(name)
 	}
 }
 
-func (k *Kubelet) sync(ctx context.Context, pod *corev1.Pod) error {
+// sync does what is due for a pod. Later is when to look again; 0: when it
+// changes.
+func (k *kubelet) sync(ctx context.Context, pod *corev1.Pod) (later time.Duration, err error) {
 	switch {
-	case pod.Spec.NodeName == "":
-		return nil
 	case pod.DeletionTimestamp != nil:
+		if left := grace(pod); left > 0 {
+			return left, nil
+		}
 		now := int64(0)
-		return k.client.CoreV1().Pods(pod.Namespace).Delete(ctx, pod.Name, metav1.DeleteOptions{GracePeriodSeconds: &now})
+		return 0, k.client.CoreV1().Pods(pod.Namespace).Delete(ctx, pod.Name, metav1.DeleteOptions{GracePeriodSeconds: &now})
 	case pod.Status.Phase != corev1.PodPending:
-		return nil
+		return 0, nil
 	}
 	pod = pod.DeepCopy()
 	pod.Status = k.status(pod)
-	_, err := k.client.CoreV1().Pods(pod.Namespace).UpdateStatus(ctx, pod, metav1.UpdateOptions{})
-	if apierrors.IsConflict(err) {
-		return err // the informer brings the newer one
-	}
-	return err
+	_, err = k.client.CoreV1().Pods(pod.Namespace).UpdateStatus(ctx, pod, metav1.UpdateOptions{})
+	return 0, err
+}
+
+// grace is what is left of the time in which a pod that was deleted may stop.
+func grace(pod *corev1.Pod) time.Duration {
+	whole := time.Duration(*pod.DeletionGracePeriodSeconds) * time.Second
+	return whole/pace - time.Since(pod.DeletionTimestamp.Add(-whole))
 }
 
 // status is where the pod ends up: running and ready, or done.
-func (k *Kubelet) status(pod *corev1.Pod) corev1.PodStatus {
+func (k *kubelet) status(pod *corev1.Pod) corev1.PodStatus {
 	now := metav1.NewTime(time.Now())
 	n := k.addr.Add(1)
 	status := corev1.PodStatus{

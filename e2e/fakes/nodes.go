@@ -64,6 +64,9 @@ func Register(ctx context.Context, client kubernetes.Interface, nodes []*corev1.
 		if _, err := client.CoreV1().Nodes().Create(ctx, n, metav1.CreateOptions{}); err != nil && !apierrors.IsAlreadyExists(err) {
 			return fmt.Errorf("register node %s: %w", n.Name, err)
 		}
+		if err := attaches(ctx, client, n); err != nil {
+			return err
+		}
 		if err := change(ctx, client, n.Name, func(made *corev1.Node) (*corev1.Node, error) {
 			made.Status = n.Status
 			return client.CoreV1().Nodes().UpdateStatus(ctx, made, metav1.UpdateOptions{})
@@ -92,27 +95,27 @@ func change(ctx context.Context, client kubernetes.Interface, name string, write
 	})
 }
 
-// Lose removes all nodes of a zone and what ran on them, as when a zone burns
-// down. It returns how many nodes went.
-func Lose(ctx context.Context, client kubernetes.Interface, zone string) (int, error) {
+// lose removes all nodes of a zone and what ran on them, as when a zone burns
+// down.
+func lose(ctx context.Context, client kubernetes.Interface, zone string) error {
 	nodes, err := client.CoreV1().Nodes().List(ctx, metav1.ListOptions{LabelSelector: corev1.LabelTopologyZone + "=" + zone})
 	if err != nil {
-		return 0, fmt.Errorf("list nodes of zone %s: %w", zone, err)
+		return fmt.Errorf("list nodes of zone %s: %w", zone, err)
 	}
 	now := int64(0)
 	for _, n := range nodes.Items {
 		if err := client.CoreV1().Nodes().Delete(ctx, n.Name, metav1.DeleteOptions{}); err != nil {
-			return 0, fmt.Errorf("remove node %s: %w", n.Name, err)
+			return fmt.Errorf("remove node %s: %w", n.Name, err)
 		}
 		pods, err := client.CoreV1().Pods("").List(ctx, metav1.ListOptions{FieldSelector: "spec.nodeName=" + n.Name})
 		if err != nil {
-			return 0, fmt.Errorf("list pods of node %s: %w", n.Name, err)
+			return fmt.Errorf("list pods of node %s: %w", n.Name, err)
 		}
 		for _, p := range pods.Items {
-			if err := client.CoreV1().Pods(p.Namespace).Delete(ctx, p.Name, metav1.DeleteOptions{GracePeriodSeconds: &now}); err != nil {
-				return 0, fmt.Errorf("remove pod %s: %w", p.Name, err)
+			if err := client.CoreV1().Pods(p.Namespace).Delete(ctx, p.Name, metav1.DeleteOptions{GracePeriodSeconds: &now}); err != nil && !apierrors.IsNotFound(err) {
+				return fmt.Errorf("remove pod %s: %w", p.Name, err)
 			}
 		}
 	}
-	return len(nodes.Items), nil
+	return nil
 }

@@ -34,6 +34,7 @@ type Shape struct {
 	Region      string
 	Zones       []string
 	Min, Max    int               // nodes in all zones together
+	ZoneMax     int               // nodes in one zone; 0: no limit but Max
 	Labels      map[string]string // of every node, without its zone
 	Taints      []corev1.Taint
 	Allocatable corev1.ResourceList // of one node, system DaemonSets not yet taken off
@@ -59,6 +60,7 @@ func Of(file poolfile.File) (Shape, error) {
 		},
 	}
 	s.Min, s.Max = counts(file)
+	s.ZoneMax = zoneMax(file)
 	for key, value := range config.GetLabels() {
 		s.Labels[key] = value
 	}
@@ -115,6 +117,18 @@ func counts(file poolfile.File) (least, most int) {
 		return int(scaling.GetTotalMinNodeCount()), int(scaling.GetTotalMaxNodeCount())
 	}
 	return int(scaling.GetMinNodeCount()) * zones, int(scaling.GetMaxNodeCount()) * zones
+}
+
+// zoneMax is the limit of one zone of a pool that counts its nodes by zone.
+func zoneMax(file poolfile.File) int {
+	scaling := file.Request.GetNodePool().GetAutoscaling()
+	switch {
+	case !scaling.GetEnabled():
+		return int(file.Request.GetNodePool().GetInitialNodeCount())
+	case scaling.GetTotalMaxNodeCount() > 0:
+		return 0
+	}
+	return int(scaling.GetMaxNodeCount())
 }
 
 func maxPods(file poolfile.File) int {
