@@ -92,9 +92,9 @@ func objectsOf(made resmap.ResMap, t target) built {
 }
 
 func (s *site) buildFinding(t target, err error) Finding {
-	file := t.folder + "/kustomization.yaml"
+	file, line := s.blamed(t.folder, err.Error())
 	return Finding{
-		Severity: Error, File: file, Env: t.env,
+		Severity: Error, File: file, Line: line, Env: t.env,
 		Found:    strings.ReplaceAll(err.Error(), "'/"+t.folder, "'"+t.folder),
 		Expected: "a folder that kustomize builds",
 		Do:       "run 'kubectl kustomize " + t.folder + "' and correct what it names",

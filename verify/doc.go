@@ -40,8 +40,8 @@ const (
 type Finding struct {
 	Rung     string   `json:"rung"`
 	Severity Severity `json:"severity"`
-	File     string   `json:"file"`           // slash-separated, relative to the tree's root
-	Line     int      `json:"line,omitempty"` // from 1; 0: the whole file
+	File     string   `json:"file"`           // slash-separated, relative to the tree's root; empty: a cluster as a whole
+	Line     int      `json:"line,omitempty"` // from 1, also for a whole file; 0 without a file
 	Env      string   `json:"env,omitempty"`  // empty: the platform, or all environments
 	Object   string   `json:"object,omitempty"`
 	Found    string   `json:"found"`    // what stands there; never a secret value

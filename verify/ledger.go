@@ -77,7 +77,7 @@ func entryLines(data []byte, count int) []int {
 
 func (s *site) entry(f report.Finding, line int) []Finding {
 	at := Finding{Severity: Error, File: reportFile, Line: line, Env: f.Env, Object: cmp.Or(f.From.App, f.From.File)}
-	from := fmt.Sprintf("%s:%d %s", cmp.Or(f.From.File, f.From.Machine, f.From.App), f.From.Line, f.From.Key)
+	from := origin(f.From)
 	say := func(severity Severity, found, expected, do string) []Finding {
 		at.Severity, at.Found, at.Expected, at.Do = severity, found, expected, do
 		return []Finding{at}
@@ -95,6 +95,15 @@ func (s *site) entry(f report.Finding, line int) []Finding {
 		return say(Error, fmt.Sprintf("outcome %q", f.Outcome), "carried, changed, dropped, undecided or unaccounted", "run translate again")
 	}
 	return s.landed(f, from, say)
+}
+
+// origin is where a setting stands: file:line key, as far as it is known.
+func origin(from report.Source) string {
+	place := cmp.Or(from.File, from.Machine, from.App)
+	if from.Line > 0 {
+		place = fmt.Sprintf("%s:%d", place, from.Line)
+	}
+	return place + " " + from.Key
 }
 
 // landed checks the place where a setting went.

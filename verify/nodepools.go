@@ -21,7 +21,7 @@ func nodePools(s *site) outcome {
 		seen.findings = poolFindings(err)
 		return seen
 	}
-	shapes, findings := shapesOf(pools)
+	shapes, findings := s.shapesOf(pools)
 	seen.findings = findings
 	if findings == nil {
 		seen.findings = s.homeless(shapes)
@@ -29,13 +29,13 @@ func nodePools(s *site) outcome {
 	return seen
 }
 
-func shapesOf(pools []poolfile.File) ([]shape.Shape, []Finding) {
+func (s *site) shapesOf(pools []poolfile.File) ([]shape.Shape, []Finding) {
 	var shapes []shape.Shape
 	var findings []Finding
 	for _, pool := range pools {
 		one, err := shape.Of(pool)
 		if err != nil {
-			findings = append(findings, Finding{Severity: Error, File: pool.Path, Found: err.Error(),
+			findings = append(findings, Finding{Severity: Error, File: pool.Path, Line: s.places.line(pool.Path, "nodePool.config.machineType"), Found: err.Error(),
 				Expected: "a machine type that is on sale", Do: "correct nodePool.config.machineType"})
 			continue
 		}

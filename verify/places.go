@@ -62,6 +62,18 @@ func (p places) of(o object, field string) (string, int) {
 	return p.generator(o)
 }
 
+// line is where a file that holds no object says something; 0 for a file that
+// isn't YAML.
+func (p places) line(file, field string) int {
+	for _, c := range p {
+		if c.file == file {
+			line, _ := follow(c.root, field)
+			return line
+		}
+	}
+	return 0
+}
+
 // candidates are an object's places, those in its target first, then its app's
 // overlays, then its base.
 func (p places) candidates(o object) []place {

@@ -113,10 +113,15 @@ func (f fault) explains(got Finding, tree fstest.MapFS) bool {
 	return got.Line > 0 && strings.Contains(lines[got.Line-1], f.line)
 }
 
-// sound is the tree without a fault, in memory.
+// sound is the hand-written tree without a fault, in memory.
 func sound(t *testing.T) fstest.MapFS {
 	t.Helper()
-	s, err := survey(os.DirFS("testdata/shop"), Options{})
+	return treeOf(t, "testdata/shop")
+}
+
+func treeOf(t *testing.T, folder string) fstest.MapFS {
+	t.Helper()
+	s, err := survey(os.DirFS(folder), Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

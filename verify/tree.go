@@ -29,6 +29,7 @@ func ladder() []rung {
 		{"references", "everything that an object names is made, or is listed as made elsewhere", "references", referencesClose},
 		{"selectors", "selectors match, immutable fields fit, nothing is made twice", "selectors", selectorsMatch},
 		{"ports", "ports, probes, policies, autoscalers and budgets agree", "ports", portsAgree},
+		{"schedules", "no schedule runs before the move starts it", "schedules", schedules},
 		{"pod-security", "every pod is admitted by its namespace's Pod Security level", "pods", podSecurity},
 		{"images", "every image is named, pinned and from a known registry", "images", images},
 		{"nodepools", "every node pool spec is one that the GKE API takes, and pods find their pool", "pools", nodePools},
@@ -71,10 +72,11 @@ func (r rung) summary(seen outcome, findings []Finding) Rung {
 }
 
 // unique names the rung, orders by place and says each thing once: a fault in a
-// base shows up in every environment that is built from it.
+// base shows up in every environment that is built from it. What is about a file
+// as a whole is said at its first line, where tools can show it.
 func unique(name string, findings []Finding) []Finding {
 	for i := range findings {
-		findings[i].Rung = name
+		findings[i].Rung, findings[i].Line = name, max(findings[i].Line, 1)
 	}
 	slices.SortStableFunc(findings, func(a, b Finding) int {
 		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line),
