@@ -1,51 +1,68 @@
 package workflows
 
-import (
-	"bytes"
-	"fmt"
-	"strings"
-
-	"go.yaml.in/yaml/v3"
-)
+import "strings"
 
 // A workflow is a GitHub workflow: the part of its syntax that is written here.
 // https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax
 type workflow struct {
-	Name        string `yaml:"name"`
-	On          pairs  `yaml:"on"`
-	Permissions pairs  `yaml:"permissions"`
-	Jobs        pairs  `yaml:"jobs"`
+	Name        string
+	On          pairs
+	Permissions pairs
+	Jobs        pairs
 	head        string // the comment above it all
 }
 
+func (w workflow) pairs() pairs {
+	return pairs{{"name", w.Name}, {"on", w.On}, {"permissions", w.Permissions}, {"jobs", w.Jobs}}
+}
+
 type job struct {
-	Name        string       `yaml:"name,omitempty"`
-	Needs       []string     `yaml:"needs,omitempty,flow"`
-	If          string       `yaml:"if,omitempty"`
-	RunsOn      string       `yaml:"runs-on"`
-	Timeout     int          `yaml:"timeout-minutes"`
-	Environment string       `yaml:"environment,omitempty"`
-	Concurrency *concurrency `yaml:"concurrency,omitempty"`
-	Permissions pairs        `yaml:"permissions"`
-	Outputs     pairs        `yaml:"outputs,omitempty"`
-	Env         pairs        `yaml:"env,omitempty"`
-	Steps       []step       `yaml:"steps"`
+	Name        string
+	Needs       []string
+	If          string
+	RunsOn      string
+	Timeout     int
+	Environment string
+	Concurrency *concurrency
+	Permissions pairs
+	Outputs     pairs
+	Env         pairs
+	Steps       []step
+}
+
+func (j job) pairs() pairs {
+	return pairs{
+		{"name", j.Name}, {"needs", inline(j.Needs)}, {"if", j.If}, {"runs-on", j.RunsOn}, {"timeout-minutes", j.Timeout},
+		{"environment", j.Environment}, {"concurrency", j.Concurrency.pairs()}, {"permissions", j.Permissions},
+		{"outputs", j.Outputs}, {"env", j.Env}, {"steps", j.Steps},
+	}.filled()
 }
 
 type concurrency struct {
-	Group  string `yaml:"group"`
-	Cancel bool   `yaml:"cancel-in-progress"`
+	Group  string
+	Cancel bool
+}
+
+func (c *concurrency) pairs() pairs {
+	if c == nil {
+		return nil
+	}
+	return pairs{{"group", c.Group}, {"cancel-in-progress", c.Cancel}}
 }
 
 // A step uses an action or runs a script.
 type step struct {
-	Name string  `yaml:"name,omitempty"`
-	ID   string  `yaml:"id,omitempty"`
-	If   string  `yaml:"if,omitempty"`
-	Uses *action `yaml:"uses,omitempty"`
-	With pairs   `yaml:"with,omitempty"`
-	Env  pairs   `yaml:"env,omitempty"`
-	Run  string  `yaml:"run,omitempty"`
+	Name string
+	ID   string
+	If   string
+	Uses *action
+	With pairs
+	Env  pairs
+	Run  string
+}
+
+func (s step) pairs() pairs {
+	return pairs{{"name", s.Name}, {"id", s.ID}, {"if", s.If}, {"uses", s.Uses}, {"with", s.With}, {"env", s.Env}, {"run", s.Run}}.filled()
 }
 
 // pairs is a mapping in the order in which it was written.
@@ -53,83 +70,41 @@ type pairs []pair
 
 type pair struct {
 	key   string
-	value any
+	value any // what node knows
 }
 
-// MarshalYAML keeps the order.
-func (p pairs) MarshalYAML() (any, error) {
-	n := &yaml.Node{Kind: yaml.MappingNode}
+// filled leaves out what nobody set.
+func (p pairs) filled() pairs {
+	var out pairs
 	for _, one := range p {
-		value, err := one.node()
-		if err != nil {
-			return nil, err
+		if !empty(one.value) {
+			out = append(out, one)
 		}
-		key := &yaml.Node{}
-		key.SetString(one.key)
-		n.Content = append(n.Content, key, value)
 	}
-	return n, nil
+	return out
 }
 
-// node is the value as a tree. Most are text, for which the library's own way
-// there would start an emitter and a parser each.
-func (p pair) node() (*yaml.Node, error) {
-	n := &yaml.Node{}
-	if text, ok := p.value.(string); ok {
-		n.SetString(text)
-		return n, nil
+func empty(value any) bool {
+	switch v := value.(type) {
+	case string:
+		return v == ""
+	case pairs:
+		return len(v) == 0
+	case inline:
+		return len(v) == 0
+	case *action:
+		return v == nil
 	}
-	if inner, ok := p.value.(pairs); ok {
-		made, err := inner.MarshalYAML()
-		if err != nil {
-			return nil, err
-		}
-		return made.(*yaml.Node), nil
-	}
-	return n, n.Encode(p.value)
+	return false
 }
 
-// IsZero says that nothing is in it.
-func (p pairs) IsZero() bool { return len(p) == 0 }
+// inline is a list on its key's line.
+type inline []string
 
 // An action is pinned by its commit; the version is for people and for the bots
 // that keep pins fresh.
 type action struct{ name, commit, version string }
 
-// MarshalYAML puts the version behind the commit; finish makes it a comment.
-func (a action) MarshalYAML() (any, error) { return a.name + "@" + a.commit + " " + a.version, nil }
-
-// finish turns versions into comments, and lets "on" stand without the quotes
-// that YAML 1.1 would want.
-func finish(n *yaml.Node) {
-	for i, child := range n.Content {
-		if n.Kind == yaml.MappingNode && i%2 == 0 && child.Value == "on" {
-			child.Style = 0
-		}
-		if n.Kind == yaml.MappingNode && i%2 == 1 && n.Content[i-1].Value == "uses" {
-			child.Value, child.LineComment, _ = strings.Cut(child.Value, " ")
-		}
-		finish(child)
-	}
-}
-
 // literal is somebody's value as GitHub reads it back: an expression in it stays
 // text.
 func literal(value string) string { return strings.ReplaceAll(value, "${{", "${{ '${{' }}") }
-
-func encode(w workflow) []byte {
-	var root yaml.Node
-	if err := root.Encode(w); err != nil {
-		panic(fmt.Sprintf("encode workflow %s: %v", w.Name, err)) // structs of strings always encode
-	}
-	finish(&root)
-	root.HeadComment = w.head
-	var b bytes.Buffer
-	e := yaml.NewEncoder(&b)
-	e.SetIndent(2)
-	e.CompactSeqIndent()
-	if err := e.Encode(&root); err != nil {
-		panic(fmt.Sprintf("write workflow %s: %v", w.Name, err))
-	}
-	return b.Bytes()
-}
