@@ -67,7 +67,7 @@ func wanted(app spec.App, sub string) map[string]any {
 		if sub == "release" && app.Release == nil || o.Part == kube.Release && sub == "" || o.Part == kube.Base && sub != "" {
 			continue
 		}
-		text := string(newEncoder().file(node(o.Value)))
+		text := string(printed(node(o.Value)))
 		text = strings.ReplaceAll(text, "image: shop\n", "image: "+app.Image.Repo+":v1\n")
 		out[o.Kind+"/"+o.Name] = parsed(text)
 	}

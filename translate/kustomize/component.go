@@ -93,5 +93,5 @@ func (f *folder) writeImages(dir string, e *env) {
 		k.Images[0].NewTag = ""
 	}
 	path := f.root + "/" + dir + "/kustomization.yaml"
-	f.tree = append(f.tree, tree.File{Path: path, Data: f.encoder.file(node(k)), Once: true})
+	f.tree = append(f.tree, tree.File{Path: path, Data: printed(node(k)), Once: true})
 }

@@ -94,7 +94,7 @@ func (f *folder) operationPatches(docs []document) []types.Patch {
 		n := sequence()
 		n.Content = d.operations
 		target := resid.ResId{Gvk: resid.Gvk{Kind: d.object.Kind}, Name: d.object.Name}
-		out = append(out, types.Patch{Patch: string(f.encoder.file(n)), Target: &types.Selector{ResId: target}})
+		out = append(out, types.Patch{Patch: string(printed(n)), Target: &types.Selector{ResId: target}})
 	}
 	return out
 }

@@ -12,11 +12,10 @@ import (
 
 // A folder is one app's, or the platform's, while it is made.
 type folder struct {
-	root    string
-	envs    []*env
-	encoder encoder
-	tree    tree.Tree
-	traces  []report.Trace
+	root   string
+	envs   []*env
+	tree   tree.Tree
+	traces []report.Trace
 }
 
 // An env is one environment's share of a folder.
@@ -43,7 +42,7 @@ type located struct {
 }
 
 func newFolder(root string, envs []Env, notes report.Notes) *folder {
-	f := &folder{root: root, encoder: newEncoder()}
+	f := &folder{root: root}
 	for _, e := range envs {
 		f.envs = append(f.envs, &env{Env: e, docs: documents(e, notes)})
 	}

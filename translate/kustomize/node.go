@@ -4,11 +4,11 @@ import (
 	"bytes"
 	"cmp"
 	"encoding/json"
+	"regexp"
 	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
-	sigsyaml "sigs.k8s.io/yaml"
 )
 
 // Keys that say what a map is about stand first; the others follow by name.
@@ -115,35 +115,21 @@ func scalar(tag, value string) *yaml.Node {
 }
 
 // text is a string. What YAML 1.1 would read as something else is quoted: the
-// API server's parser still takes on for a boolean and 1:20 for a number.
+// API server's parser still takes on for a boolean and 1:20 for a number. What
+// YAML 1.2 would, the encoder quotes by itself.
 func text(s string) *yaml.Node {
 	n := scalar("!!str", s)
-	if doubtful(s) && quotedBySigs(s) {
+	if slices.Contains(oldBooleans, s) || strings.Contains(s, ":") && base60.MatchString(s) {
 		n.Style = yaml.DoubleQuotedStyle
 	}
 	return n
 }
 
-// doubtful says whether a word could be read as a number, a boolean, a date or
-// nothing. Most words aren't, and asking the encoder is slow.
-func doubtful(s string) bool {
-	if s == "" || len(s) <= 5 && strings.ContainsAny(s[:1], "yYnNtTfFoO~") {
-		return true
-	}
-	if s[0] == '<' || s[0] == '=' {
-		return true
-	}
-	return strings.IndexByte("0123456789+-.", s[0]) >= 0 && strings.Trim(s, numeric) == ""
-}
-
-// numeric has every character of numbers in any base, of dates, and of .inf and
-// .nan. A word with another one, such as 512Mi, is a word.
-const numeric = "0123456789abcdefABCDEFxXoOtTzZiInN_:.+- "
-
-func quotedBySigs(s string) bool {
-	out, err := sigsyaml.Marshal(s)
-	return err != nil || out[0] == '"'
-}
+// https://yaml.org/type/bool.html and https://yaml.org/type/float.html
+var (
+	oldBooleans = strings.Fields("y Y yes Yes YES n N no No NO on On ON off Off OFF")
+	base60      = regexp.MustCompile(`^[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?$`)
+)
 
 // remove takes a key out of a mapping.
 func remove(n *yaml.Node, key string) {

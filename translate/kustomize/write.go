@@ -7,37 +7,33 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// An encoder writes files of YAML: two spaces of indent, lists at their key's
-// own column, one newline at the end. One serves a whole folder, because each
-// brings a buffer of 128 KiB.
-type encoder struct {
-	buffer *bytes.Buffer
-	yaml   *yaml.Encoder
-}
-
-func newEncoder() encoder {
-	e := encoder{buffer: &bytes.Buffer{}}
-	e.yaml = yaml.NewEncoder(e.buffer)
-	e.yaml.SetIndent(2)
-	e.yaml.CompactSeqIndent()
-	return e
-}
-
-// file is documents as one file. The encoder goes on after the last file, so it
-// starts each with a line that only belongs between documents.
-func (e encoder) file(roots ...*yaml.Node) []byte {
-	e.buffer.Reset()
-	for _, r := range roots {
-		compact(r)
-		if err := e.yaml.Encode(r); err != nil {
-			panic(err) // trees of scalars, lists and maps always encode
+// printed is documents as one file of YAML: two spaces of indent, lists at their
+// key's own column, one newline at the end.
+func printed(roots ...*yaml.Node) []byte {
+	var b bytes.Buffer
+	for i, r := range roots {
+		if i > 0 {
+			b.WriteString("---\n")
 		}
+		compact(r)
+		encode(&b, r)
 	}
-	return bytes.Clone(bytes.TrimPrefix(e.buffer.Bytes(), []byte("---\n")))
+	return b.Bytes()
+}
+
+// encode writes one document. An encoder keeps everything that it ever wrote, a
+// quarter of a kilobyte for each word, so none of them writes two.
+func encode(b *bytes.Buffer, root *yaml.Node) {
+	e := yaml.NewEncoder(b)
+	e.SetIndent(2)
+	e.CompactSeqIndent()
+	if err := e.Encode(root); err != nil {
+		panic(err) // trees of scalars, lists and maps always encode
+	}
 }
 
 func (f *folder) file(path string, roots ...*yaml.Node) {
-	f.tree.Add(f.root+"/"+path, f.encoder.file(roots...))
+	f.tree.Add(f.root+"/"+path, printed(roots...))
 }
 
 // objects writes documents to one file per kind in a folder and returns the
