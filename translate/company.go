@@ -39,20 +39,26 @@ type company struct {
 // Company turns what Fly has into what the company needs, and accounts for
 // every setting on the way.
 func Company(in Input) (spec.Company, []report.Finding, error) {
+	c, err := collected(in)
+	return c.out, c.findings, err
+}
+
+// collected is the company with the decisions that it rests on.
+func collected(in Input) (company, error) {
 	candidates, left, err := gather(in)
 	if err != nil {
-		return spec.Company{}, nil, err
+		return company{}, err
 	}
 	d, why, err := complete(in, candidates)
 	if err != nil {
-		return spec.Company{}, nil, err
+		return company{}, err
 	}
 	if err := checkEdge(d); err != nil {
-		return spec.Company{}, nil, err
+		return company{}, err
 	}
 	c := company{decided: d, zones: in.Facts.Zones, candidates: group(candidates, d)}
 	if c.places, err = machines.EmbeddedMap().Decide(regionChoices(d)); err != nil {
-		return spec.Company{}, nil, err
+		return company{}, err
 	}
 	for i, m := range c.candidates {
 		c.candidates[i].root = codeRoot(m)
@@ -60,14 +66,14 @@ func Company(in Input) (spec.Company, []report.Finding, error) {
 	c.out.Org = d.Org
 	c.out.CI = spec.CI{Owner: d.CI.Owner, OwnerID: d.CI.OwnerID, Repository: d.CI.Repo, PreviewDays: d.CI.Preview}
 	if c.out.Environments, err = environments(d); err != nil {
-		return spec.Company{}, nil, err
+		return company{}, err
 	}
 	c.guesses(why)
 	if err := c.names(); err != nil {
-		return spec.Company{}, nil, err
+		return company{}, err
 	}
 	if err := c.apps(); err != nil {
-		return spec.Company{}, nil, err
+		return company{}, err
 	}
 	c.sharedCode()
 	c.groups()
@@ -82,7 +88,7 @@ func Company(in Input) (spec.Company, []report.Finding, error) {
 	c.pools(in)
 	c.accept()
 	report.Sort(c.findings)
-	return c.out, c.findings, nil
+	return c, nil
 }
 
 // organisation settles what the inventory has beside apps.

@@ -42,14 +42,20 @@ func complete(in Input, gathered []candidate) (decisions.Decisions, []decisions.
 }
 
 func inferApps(d *decisions.Decisions, candidates []candidate, say func(path, why string)) {
+	at := map[string]int{}
+	for i, a := range slices.Backward(d.Apps) { // of two with one name the first counts
+		at[a.Name] = i
+	}
 	for _, m := range candidates {
 		if m.why == "" {
 			continue
 		}
-		i := slices.IndexFunc(d.Apps, func(a decisions.App) bool { return a.Name == label(m.name) })
-		if i < 0 {
-			d.Apps = append(d.Apps, decisions.App{Name: label(m.name)})
-			i = len(d.Apps) - 1
+		name := label(m.name)
+		i, ok := at[name]
+		if !ok {
+			i = len(d.Apps)
+			at[name] = i
+			d.Apps = append(d.Apps, decisions.App{Name: name})
 		}
 		e := decisions.Member{Env: m.env, Fly: m.flyApp}
 		if m.source != nil {

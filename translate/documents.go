@@ -13,19 +13,16 @@ import (
 // Whole is the whole translation in memory: the platform repository with its
 // report, and the findings with their places in it.
 func Whole(in Input) (tree.Tree, []report.Finding, error) {
-	company, findings, err := Company(in)
+	c, err := collected(in)
 	if err != nil {
 		return nil, nil, err
 	}
-	files, findings, err := Repository(company, findings)
+	files, findings, err := Repository(c.out, c.findings)
 	if err != nil {
 		return nil, nil, err
 	}
-	estimate, plans, err := Cost(company, in)
-	if err != nil {
-		return nil, nil, err
-	}
-	documents, err := documents(company, findings, estimate, plans)
+	estimate, plans := costOf(c.out, in, c.decided)
+	documents, err := documents(c.out, findings, estimate, plans)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -39,11 +39,16 @@ func Cost(company spec.Company, in Input) (cost.Estimate, []nodepool.Plan, error
 	if err != nil {
 		return cost.Estimate{}, nil, err
 	}
+	estimate, plans := costOf(company, in, d)
+	return estimate, plans, nil
+}
+
+func costOf(company spec.Company, in Input, d decisions.Decisions) (cost.Estimate, []nodepool.Plan) {
 	settings := in.packing(d)
 	placed, plans, _ := nodepool.Assign(company, settings)
 	return cost.Of(cost.Input{
 		Company: placed, Plans: plans, Snapshot: in.Snapshot, Prices: settings.Prices, Usage: in.Facts.Usage,
-	}), plans, nil
+	}), plans
 }
 
 // away says how far another region is from the one that everything moves to.

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
@@ -23,48 +24,48 @@ func node(value any) *yaml.Node {
 	}
 	d := json.NewDecoder(bytes.NewReader(data))
 	d.UseNumber()
-	n := decode(d)
-	remove(n, "status")
-	return n
-}
-
-// decode reads one JSON value. The bytes come from json.Marshal, so they hold
-// no error.
-func decode(d *json.Decoder) *yaml.Node {
-	token, err := d.Token()
-	if err != nil {
+	var tree map[string]any
+	if err := d.Decode(&tree); err != nil {
 		panic(err) // just marshalled
 	}
-	switch t := token.(type) {
-	case json.Delim:
-		if t == '{' {
-			return decodeMap(d)
-		}
-		return decodeList(d)
+	delete(tree, "status")
+	return grow(tree)
+}
+
+// grow is one JSON value as a tree; nil for null.
+func grow(value any) *yaml.Node {
+	switch v := value.(type) {
+	case map[string]any:
+		return growMap(v)
+	case []any:
+		return growList(v)
 	case string:
-		return text(t)
+		return text(v)
 	case json.Number:
-		return scalar("!!int", t.String())
+		return scalar("!!int", v.String())
 	case bool:
-		if t {
-			return scalar("!!bool", "true")
-		}
-		return scalar("!!bool", "false")
+		return scalar("!!bool", strconv.FormatBool(v))
 	}
 	return nil
 }
 
-func decodeMap(d *json.Decoder) *yaml.Node {
-	var pairs []pair
-	for d.More() {
-		key, _ := d.Token()
-		if value := decode(d); value != nil && !noise(key.(string), value) {
-			pairs = append(pairs, pair{text(key.(string)), value})
+func growMap(m map[string]any) *yaml.Node {
+	pairs := make([]pair, 0, len(m))
+	for key, v := range m {
+		if value := grow(v); value != nil && !noise(key, value) {
+			pairs = append(pairs, pair{text(key), value})
 		}
 	}
-	d.Token() // the closing brace
 	slices.SortFunc(pairs, byKey)
 	return mapping(pairs)
+}
+
+func growList(values []any) *yaml.Node {
+	n := &yaml.Node{Kind: yaml.SequenceNode, Tag: "!!seq", Content: make([]*yaml.Node, len(values))}
+	for i, v := range values {
+		n.Content[i] = grow(v)
+	}
+	return n
 }
 
 func byKey(a, b pair) int {
@@ -76,15 +77,6 @@ func rank(key string) int {
 		return i
 	}
 	return len(firstKeys)
-}
-
-func decodeList(d *json.Decoder) *yaml.Node {
-	n := &yaml.Node{Kind: yaml.SequenceNode, Tag: "!!seq"}
-	for d.More() {
-		n.Content = append(n.Content, decode(d))
-	}
-	d.Token() // the closing bracket
-	return n
 }
 
 // noise is an empty struct that Go's encoding writes although nothing is set.
