@@ -43,11 +43,6 @@ func (c *company) gaps(app *spec.App, m *candidate) []string {
 			break
 		}
 	}
-	for _, d := range c.out.Databases {
-		if d.Target == spec.CNPG && slices.ContainsFunc(app.Talks, func(t spec.Talk) bool { return t.Kind == "database" && t.To == d.Name }) {
-			out = append(out, "nothing here says in which namespace "+d.Name+" will run")
-		}
-	}
 	return out
 }
 

@@ -30,16 +30,21 @@ type promQL struct {
 	Interval string `json:"evaluationInterval"`
 }
 
+// newPolicy has one condition.
+func newPolicy(id, of, title, query, duration, severity, what string) policy {
+	return policy{
+		id: id, DisplayName: of + ": " + title, Combiner: "OR", Severity: severity,
+		Documentation: documentation{Content: what, MimeType: "text/markdown"},
+		Conditions:    []condition{{DisplayName: title, PromQL: promQL{Query: query, Duration: duration, Interval: "30s"}}},
+	}
+}
+
 // policies are what wakes somebody. The bounds are starting points: an app's own
 // week on GKE says what is usual.
 func policies(a spec.App) []policy {
 	var out []policy
 	add := func(id, title, query, duration, severity, what string) {
-		out = append(out, policy{
-			id: id, DisplayName: a.Name + ": " + title, Combiner: "OR", Severity: severity,
-			Documentation: documentation{Content: what, MimeType: "text/markdown"},
-			Conditions:    []condition{{DisplayName: title, PromQL: promQL{Query: query, Duration: duration, Interval: "30s"}}},
-		})
+		out = append(out, newPolicy(id, a.Name, title, query, duration, severity, what))
 	}
 	if e := edges(a); e != "" {
 		add("errors", "more than 2 % of requests fail", errorShare(e)+" > 0.02", "120s", "CRITICAL",

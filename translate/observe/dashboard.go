@@ -48,9 +48,11 @@ type axis struct {
 // Two charts stand beside each other.
 const columns, wide, high = 48, 24, 16
 
-func dashboardOf(a spec.App) dashboard {
-	d := dashboard{DisplayName: a.Name, Mosaic: mosaic{Columns: columns}}
-	for i, q := range queries(a) {
+func dashboardOf(a spec.App) dashboard { return dashboardWith(a.Name, queries(a)) }
+
+func dashboardWith(name string, queries []query) dashboard {
+	d := dashboard{DisplayName: name, Mosaic: mosaic{Columns: columns}}
+	for i, q := range queries {
 		d.Mosaic.Tiles = append(d.Mosaic.Tiles, tile{
 			X: i % 2 * wide, Y: i / 2 * high, Width: wide, Height: high,
 			Widget: widget{Title: q.title, Chart: chart{

@@ -1,10 +1,12 @@
 // Package observe turns a company into what stands for Fly's Grafana: a
-// dashboard and alert policies for each app of production, and an uptime check
-// for each of its hosts, in Cloud Monitoring's own JSON. Queries are PromQL.
+// dashboard and alert policies for each app and Cloud SQL database of the first
+// environment, an uptime check with an alert for each of its hosts, and an alert
+// for its way out, in Cloud Monitoring's own JSON. Queries are PromQL.
 package observe
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"strings"
@@ -36,9 +38,23 @@ func Tree(company spec.Company) tree.Tree {
 	}
 	for _, c := range checks(company, env) {
 		out.Add(root+"uptime/"+c.DisplayName+".json", encode(c))
+		p := hostDown(c.DisplayName)
+		out.Add(root+"alerts/"+p.id+".json", encode(p))
+	}
+	for _, d := range company.Databases {
+		if d.Env != env.Name || d.Target != spec.CloudSQL {
+			continue
+		}
+		out.Add(root+"dashboards/database-"+d.Name+".json", encode(dashboardWith(d.Name, databaseQueries(d, env))))
+		for _, p := range databasePolicies(d, env) {
+			out.Add(root+"alerts/"+p.id+".json", encode(p))
+		}
+	}
+	for _, p := range outboundPolicies(env) {
+		out.Add(root+"alerts/"+p.id+".json", encode(p))
 	}
 	if len(out) > 0 {
-		out.Add(root+"README.md", names())
+		out.Add(root+"README.md", guide(env.Project))
 	}
 	out.Sort()
 	return out
@@ -55,11 +71,17 @@ func encode(value any) []byte {
 	return b.Bytes()
 }
 
-// names is the map from Fly's metrics to Google's.
-func names() []byte {
+// A page is what the folder's README says.
+type page struct {
+	Project string
+	Metrics []metric
+}
+
+// guide says how to load the files, and maps Fly's metrics to Google's.
+func guide(project string) []byte {
 	var b strings.Builder
 	t := template.Must(template.ParseFS(templates.Files, "monitoring.md.tmpl"))
-	if err := t.Execute(&b, flyMetrics); err != nil {
+	if err := t.Execute(&b, page{cmp.Or(project, "PROJECT"), flyMetrics}); err != nil {
 		panic(fmt.Sprintf("write the map of metrics: %v", err)) // rows of strings
 	}
 	return []byte(b.String())

@@ -19,6 +19,9 @@ const (
 	memoryShare  = "kubernetes_io:container_memory_limit_utilization"
 	restartCount = "kubernetes_io:container_restart_count"
 	volumeShare  = "kubernetes_io:pod_volume_utilization"
+	uptime       = "kubernetes_io:container_uptime"
+	bytesOut     = "loadbalancing_googleapis_com:https_response_bytes_count"
+	connections  = "cloudsql_googleapis_com:database_postgresql_num_backends"
 )
 
 // A query is one line of a chart.
@@ -61,12 +64,14 @@ func queries(a spec.App) []query {
 		out = append(out,
 			query{"Requests", "1/s", fmt.Sprintf("sum by (response_code_class) (rate(%s%s[5m]))", requestCount, e)},
 			query{"Errors", "share", errorShare(e)},
-			query{"Response time, 95th percentile", "ms", slow(e)})
+			query{"Response time, 95th percentile", "ms", slow(e)},
+			query{"Data out", "bytes/s", fmt.Sprintf("sum(rate(%s%s[5m]))", bytesOut, e)})
 	}
 	out = append(out,
 		query{"CPU", "cores", fmt.Sprintf("sum by (container_name) (rate(%s%s[5m]))", cpuSeconds, containers(a, ""))},
 		query{"Memory", "bytes", fmt.Sprintf("max by (container_name) (%s%s)", memoryUsed, containers(a, resident))},
-		query{"Restarts", "in 10 min", restarts(a)})
+		query{"Restarts", "in 10 min", restarts(a)},
+		query{"Copies", "running", fmt.Sprintf("count by (container_name) (%s%s)", uptime, containers(a, ""))})
 	if disks(a) {
 		out = append(out, query{"Volumes in use", "share", volumes(a)})
 	}
