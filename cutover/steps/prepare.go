@@ -1,7 +1,6 @@
 package steps
 
 import (
-	"fmt"
 	"slices"
 
 	"github.com/fly2k8s/fly2k8s/cutover/plan"
@@ -122,30 +121,6 @@ func (m *maker) bridgeRegion() string {
 		}
 	}
 	return "ams"
-}
-
-func (m *maker) secrets() {
-	var effects []plan.Effect
-	var verify []plan.Check
-	for _, a := range m.Graph.Apps {
-		effects = append(effects, plan.Do(plan.Secrets, a.Name, ""))
-		if n := kept(a); n > 0 {
-			verify = append(verify, plan.Check{
-				Run:    quoted("kubectl -n %s get externalsecret -o jsonpath='{range .items[*]}{.metadata.name}{\" \"}{.status.conditions[?(@.type==\"Ready\")].status}{\"\\n\"}{end}'", a.Namespace),
-				Expect: fmt.Sprintf("every line ends in True (%s has %d secrets)", a.Name, n),
-			})
-		}
-	}
-	m.add(plan.Step{
-		ID: secretsIn, Phase: plan.Prepare, Owner: "apps", After: []string{platform}, Lead: 3 * day, Title: "Put every secret into the store",
-		Notes:  []string{"Names come from REPORT.md. Addresses (DATABASE_URL, REDIS_URL) are new values, never copies. Values never touch a file or a log."},
-		Verify: verify, Undo: nothing("nobody reads them yet"), Estimate: guess(3600, "an hour of typing, or minutes with a secret manager that holds them already"),
-		Effects: effects,
-	})
-}
-
-func kept(a spec.App) int {
-	return len(slices.DeleteFunc(slices.Clone(a.Secrets), func(s spec.Secret) bool { return s.Class == spec.DropSecret }))
 }
 
 func (m *maker) images() {
