@@ -147,7 +147,9 @@ func TestDrawnAppsConform(t *testing.T) {
 	v := conformer(t)
 	for seed := range uint64(25) {
 		first, second := spectest.Random(seed)
-		company := spec.Company{Environments: []spec.Environment{spectest.Production(), spectest.Staging()}, Apps: []spec.App{first, second}}
+		staging := spectest.Staging()
+		staging.GRPCRoutes, staging.IPv6, staging.LogPercent, staging.SecurityPolicy = true, true, 0.5, "edge"
+		company := spec.Company{Environments: []spec.Environment{spectest.Production(), staging}, Apps: []spec.App{first, second}}
 		files, _, err := translate.Repository(company, nil)
 		if err != nil {
 			t.Fatal(err)

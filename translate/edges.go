@@ -16,6 +16,7 @@ const (
 
 // edges: what the load balancer must know of the app behind a route.
 func edges(v view, in *AppInput, p *spec.Process, l *ledger) {
+	speaksGRPC(v, in, p, l)
 	for i := range p.Edges {
 		e := &p.Edges[i]
 		e.Compat, e.Affinity = in.Compat, in.Decisions.Affinity
@@ -32,7 +33,7 @@ func answerTime(e *spec.Edge, v view, in *AppInput, l *ledger) {
 	switch {
 	case in.Decisions.Timeout > 0:
 		e.Timeout = in.Decisions.Timeout
-	case e.Websockets:
+	case e.Websockets, e.GRPC:
 		e.Timeout = websocketSeconds // an idle_timeout counts silence, this ends what is busy as well
 	case e.Timeout == 0:
 		e.Timeout = usualAnswer

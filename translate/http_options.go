@@ -31,11 +31,7 @@ func h2(o *flytoml.HTTPOptions, name string, p *spec.Process, l *ledger) {
 		l.carried(o.Field+".h2_backend", "ports."+name)
 		return
 	}
-	for i := range p.Ports {
-		if p.Ports[i].Name == name {
-			p.Ports[i].H2C = true
-		}
-	}
+	speakH2C(name, p)
 	l.changed(report.RuleH2, o.Field+".h2_backend", "ports."+name, "the load balancer speaks HTTP/2 without TLS to it, and its health check still HTTP/1.1")
 }
 
@@ -60,7 +56,9 @@ func tlsOptions(out flytoml.Port, name string, p *spec.Process, l *ledger) {
 	if t == nil {
 		return
 	}
-	l.changed(advise(report.RuleEdgeTLS, "nothing, unless a client must not be offered HTTP/2"), t.Field+".alpn", "edge."+name+".hosts", "the gateway always offers HTTP/2 and HTTP/1.1")
+	if !http2Only(out) {
+		l.changed(advise(report.RuleEdgeTLS, "nothing, unless a client must not be offered HTTP/2"), t.Field+".alpn", "edge."+name+".hosts", "the gateway always offers HTTP/2 and HTTP/1.1")
+	}
 	l.dropped(advise(report.RuleEdgeTLS, "nothing"), t.Field+".default_self_signed", "the gateway never answers with a self-signed certificate")
 	e := edgeOf(name, p)
 	if e == nil || len(t.Versions) == 0 {

@@ -102,6 +102,7 @@ func (t *translation) sections(v view, l *ledger) member {
 	edges(v, in, p, l)
 	runtime(v, in, p, l)
 	checks(v, waitTimeout(t.deploy()), p, l)
+	grpcHealth(own.GRPC, p)
 	mounts(v, in.Live, own.Volumes, p, l)
 	liteFS(in.Code, p)
 	vm(v, p, l)

@@ -1,16 +1,17 @@
 package translate
 
 import (
-	"github.com/fly2k8s/fly2k8s/internal/report"
+	"slices"
 	"strconv"
 
+	"github.com/fly2k8s/fly2k8s/internal/report"
 	"github.com/fly2k8s/fly2k8s/internal/spec"
 	"github.com/fly2k8s/fly2k8s/translate/flytoml"
 )
 
 // publish opens one outside port, or a range of them.
 func publish(out flytoml.Port, name string, p *spec.Process, l *ledger) {
-	web := has(out.Handlers, "http")
+	web := has(out.Handlers, "http") || http2Only(out)
 	first, last := portRange(out)
 	switch {
 	case web && first == last && (first == 80 || first == 443):
@@ -41,6 +42,10 @@ func portRange(out flytoml.Port) (first, last int) {
 // route: port 80 and 443 of the shared gateway.
 func route(out flytoml.Port, name string, p *spec.Process, l *ledger) {
 	edge(name, p)
+	if http2Only(out) {
+		speakH2C(name, p)
+		l.changed(report.RuleH2, out.Field+".tls_options.alpn", "ports."+name, "TLS for HTTP/2 alone: the gateway ends it, and speaks HTTP/2 without TLS to the app, as Fly does")
+	}
 	l.carried(out.Field+".port", "edge."+name+".hosts")
 	l.carried(out.Field+".handlers", "edge."+name+".hosts")
 	l.carried(out.Field+".start_port", "edge."+name+".hosts")
@@ -48,6 +53,22 @@ func route(out flytoml.Port, name string, p *spec.Process, l *ledger) {
 	l.carried(out.Field+".force_https", "edge."+name+".https")
 	if has(out.Handlers, "proxy_proto") {
 		l.changed(report.RuleProxyProtocol, out.Field+".handlers", "edge."+name+".hosts", "the gateway sends plain HTTP without a PROXY header")
+	}
+}
+
+// http2Only says that Fly ends TLS in front of a server of HTTP/2, which is how
+// its documentation serves gRPC (fly.io/docs/app-guides/grpc-and-grpc-web-services).
+func http2Only(out flytoml.Port) bool {
+	t := out.TLSOptions
+	return slices.Equal(out.Handlers, []string{"tls"}) && t != nil && slices.Equal(t.ALPN, []string{"h2"})
+}
+
+// speakH2C says that the app speaks HTTP/2 without TLS on a port.
+func speakH2C(name string, p *spec.Process) {
+	for i := range p.Ports {
+		if p.Ports[i].Name == name {
+			p.Ports[i].H2C = true
+		}
 	}
 }
 

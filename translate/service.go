@@ -94,7 +94,7 @@ func newPortName(s *flytoml.Service, protocol string, p *spec.Process) string {
 
 func speaksHTTP(s *flytoml.Service) bool {
 	for _, port := range s.Ports {
-		if has(port.Handlers, "http") {
+		if has(port.Handlers, "http") || http2Only(port) {
 			return true
 		}
 	}

@@ -95,21 +95,32 @@ func checkedPort(c *crds.HealthCheckKind) (field, specification string, port int
 func (s scene) routes() outcome {
 	var seen outcome
 	for _, o := range s.own {
-		route, ok := o.typed.(*gateway.HTTPRoute)
+		refs, ok := routeParents(o)
 		if !ok {
 			continue
 		}
-		for i, parent := range route.Spec.ParentRefs {
+		for i, parent := range refs {
 			seen.checked++
-			if listener, ok := s.closedListener(route.Namespace, parent); ok {
+			if listener, ok := s.closedListener(o.GetNamespace(), parent); ok {
 				seen.findings = append(seen.findings, s.fault(o, fmt.Sprintf("spec.parentRefs[%d]", i),
-					"listener "+listener+", which takes no routes from namespace "+route.Namespace,
+					"listener "+listener+", which takes no routes from namespace "+o.GetNamespace(),
 					"a listener whose allowedRoutes select the namespace", "label the namespace as the listener asks"))
 			}
 		}
-		seen.findings = append(seen.findings, s.unchecked(o, route)...)
+		seen.findings = append(seen.findings, s.unchecked(o)...)
 	}
 	return seen
+}
+
+// routeParents are the Gateways of a route; false for an object that is none.
+func routeParents(o object) ([]gateway.ParentReference, bool) {
+	switch route := o.typed.(type) {
+	case *gateway.HTTPRoute:
+		return route.Spec.ParentRefs, true
+	case *gateway.GRPCRoute:
+		return route.Spec.ParentRefs, true
+	}
+	return nil, false
 }
 
 // closedListener names a listener that refuses the route's namespace.
@@ -156,16 +167,16 @@ func (s scene) namespaceLabels(name string) (labels.Set, bool) {
 
 // unchecked finds Services behind a route without a HealthCheckPolicy: the load
 // balancer would ask for GET / and want 200.
-func (s scene) unchecked(o object, route *gateway.HTTPRoute) []Finding {
+func (s scene) unchecked(o object) []Finding {
 	checked := map[string]bool{}
 	for _, other := range s.objects {
-		if policy, ok := other.typed.(*crds.HealthCheckPolicy); ok && policy.Namespace == route.Namespace {
+		if policy, ok := other.typed.(*crds.HealthCheckPolicy); ok && policy.Namespace == o.GetNamespace() {
 			checked[policy.Spec.TargetRef.Name] = true
 		}
 	}
 	var found []Finding
 	for _, r := range references(o) {
-		if r.to.kind == "Service" && r.key == "" && r.to.namespace == route.Namespace && !checked[r.to.name] {
+		if r.to.kind == "Service" && r.key == "" && r.to.namespace == o.GetNamespace() && !checked[r.to.name] {
 			found = append(found, s.fault(o, r.field, "Service "+r.to.name+" without a HealthCheckPolicy",
 				"a policy that names the path the app answers", "add a HealthCheckPolicy; without one the check is GET / and wants 200").warning())
 		}

@@ -7,7 +7,6 @@ import (
 	networkingv1 "k8s.io/api/networking/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/util/intstr"
-	gateway "sigs.k8s.io/gateway-api/apis/v1"
 )
 
 // frontEnds are the ranges that Google's load balancers connect from, for
@@ -36,8 +35,8 @@ func (s scene) networkPolicies() outcome {
 		}
 	}
 	for _, o := range s.own {
-		if route, ok := o.typed.(*gateway.HTTPRoute); ok {
-			seen.findings = append(seen.findings, s.shutOut(o, route)...)
+		if _, ok := routeParents(o); ok {
+			seen.findings = append(seen.findings, s.shutOut(o)...)
 		}
 	}
 	return seen
@@ -60,7 +59,7 @@ func (s scene) selectedHas(policy *networkingv1.NetworkPolicy, port intstr.IntOr
 }
 
 // shutOut finds backends that network policies close to the load balancer.
-func (s scene) shutOut(o object, route *gateway.HTTPRoute) []Finding {
+func (s scene) shutOut(o object) []Finding {
 	var found []Finding
 	for _, r := range references(o) {
 		service := s.service(r.to)

@@ -5,8 +5,8 @@ var (
 	RuleH2 = Rule{
 		Code: "FLY016", Name: "h2-backend", Severity: Warning,
 		Title:     "HTTP/2 without TLS to the app must be asked for",
-		Detects:   "`h2_backend`, gRPC libraries and ports in source",
-		Generates: "`appProtocol: kubernetes.io/h2c` on the Service's port",
+		Detects:   "`h2_backend`, a TLS port for `h2` alone, gRPC servers in source, port 50051; `apps[].grpc`",
+		Generates: "`appProtocol: kubernetes.io/h2c` on the Service's port; gRPC checks where `apps[].grpc` is health; a GRPCRoute with `edge.grpcRoutes`",
 		Do:        "call one gRPC method through the gateway before the switch",
 		Link:      "https://cloud.google.com/kubernetes-engine/docs/how-to/secure-gateway#load-balancer-tls",
 	}

@@ -62,9 +62,9 @@ func (d dice) ports(p *spec.Process) {
 
 func (d dice) edge(port spec.Port) spec.Edge {
 	return spec.Edge{
-		Port: port.Name, ForceHTTPS: d.one(2), Timeout: 60, Drain: pick(d, 0, 60), MaxRate: pick(d, 0, 40), Compat: d.one(3), Affinity: pick(d, "", "cookie"),
+		Port: port.Name, ForceHTTPS: d.one(2), Timeout: 60, Drain: pick(d, 0, 60), MaxRate: pick(d, 0, 40), Compat: d.one(3), Affinity: pick(d, "", "cookie"), GRPC: d.one(4),
 		Hosts:  some(d, 20, func(i int) string { return fmt.Sprintf("h%d.example", i) }),
-		Health: spec.Health{Type: pick(d, "HTTP", "TCP", "HTTP2"), Path: "/", Interval: 15, Timeout: 5, Healthy: 1, Unhealthy: 3},
+		Health: spec.Health{Type: pick(d, "HTTP", "TCP", "HTTP2", "GRPC"), Path: "/", Interval: 15, Timeout: 5, Healthy: 1, Unhealthy: 3},
 		Headers: some(d, 2, func(i int) spec.Header {
 			return spec.Header{Name: fmt.Sprintf("X-%d", i), Value: "y", Remove: d.one(2)}
 		}),

@@ -33,6 +33,20 @@ func (w *writer) edges(p spec.Process) {
 	}
 }
 
+// The kinds of routes that an edge may get.
+const (
+	httpRoute = "HTTPRoute"
+	grpcRoute = "GRPCRoute"
+)
+
+// RouteKind is the kind of an edge's routes.
+func RouteKind(env spec.Environment, e spec.Edge) string {
+	if e.GRPC && env.GRPCRoutes {
+		return grpcRoute
+	}
+	return httpRoute
+}
+
 // routes has none without a host: a route for all hosts would take those of
 // every other app on the shared Gateway.
 func (w *writer) routes(p spec.Process, e spec.Edge, service string, port spec.Port) {
@@ -44,7 +58,11 @@ func (w *writer) routes(p spec.Process, e spec.Edge, service string, port spec.P
 			name = label(fmt.Sprintf("%s-%d", service, n), longestLabel)
 		}
 		for _, by := range entrances(e) {
-			w.add(Base, "httproute.yaml", "HTTPRoute", name+by.suffix, w.route(p, e, by, name+by.suffix, service, port, hosts))
+			if RouteKind(w.around.Env, e) == grpcRoute {
+				w.add(Base, "grpcroute.yaml", grpcRoute, name+by.suffix, w.grpcRoute(p, e, by, name+by.suffix, service, port, hosts))
+				continue
+			}
+			w.add(Base, "httproute.yaml", httpRoute, name+by.suffix, w.route(p, e, by, name+by.suffix, service, port, hosts))
 		}
 		w.traceRoute(p, e, name)
 	}

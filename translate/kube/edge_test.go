@@ -19,6 +19,10 @@ func TestEdge(t *testing.T) {
 	plain := func(e *spec.Edge) { e.Compat, e.ForceHTTPS = true, false }
 	in := func(f func(e *spec.Environment)) spec.Environment { e := spectest.Production(); f(&e); return e }
 	quiet := in(func(*spec.Environment) {})
+	ownKind := in(func(e *spec.Environment) { e.GRPCRoutes = true })
+	grpc := func(e *spec.Edge) {
+		e.GRPC, e.Health.Type, e.Headers = true, "GRPC", []spec.Header{{Name: "Server", Remove: true}}
+	}
 	tests := map[string]struct {
 		env        spec.Environment
 		app        spec.App
@@ -37,6 +41,13 @@ func TestEdge(t *testing.T) {
 		"without TLS it is told that":                 {quiet, web(plain), "HTTPRoute", "acme-api-web-plain-http", "spec rules 0 filters 0 requestHeaderModifier set 3 value", `"off"`},
 		"a plain route is at the plain listener":      {quiet, web(plain), "HTTPRoute", "acme-api-web-plain-http", "spec parentRefs 0 sectionName", `"http"`},
 		"forced to TLS, there is one route":           {quiet, web(func(e *spec.Edge) { e.Compat = true }), "HTTPRoute", "acme-api-web-plain-http", "", "none"},
+		"gRPC has a route like any other":             {quiet, web(grpc), "HTTPRoute", "acme-api-web", "spec hostnames", `["api.acme.example"]`},
+		"where wanted, of its own kind":               {ownKind, web(grpc), "GRPCRoute", "acme-api-web", "spec hostnames", `["api.acme.example"]`},
+		"and then no other takes the host":            {ownKind, web(grpc), "HTTPRoute", "acme-api-web", "", "none"},
+		"that kind leads to the same port":            {ownKind, web(grpc), "GRPCRoute", "acme-api-web", "spec rules 0 backendRefs 0 port", "8080"},
+		"it takes headers off as well":                {ownKind, web(grpc), "GRPCRoute", "acme-api-web", "spec rules 0 filters 0 responseHeaderModifier remove", `["Server"]`},
+		"HTTP keeps its kind beside it":               {ownKind, web(same), "HTTPRoute", "acme-api-web", "spec hostnames", `["api.acme.example"]`},
+		"a gRPC check asks the port that serves":      {quiet, web(grpc), "HealthCheckPolicy", "acme-api-web", "spec default config grpcHealthCheck", `{"portSpecification":"USE_SERVING_PORT"}`},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {

@@ -116,9 +116,9 @@ func (w *writer) traceFiles(p spec.Process, kind, name string) {
 }
 
 func (w *writer) traceRoute(p spec.Process, e spec.Edge, name string) {
-	edge := "edge." + e.Port + "."
-	w.trace(w.path(p, edge+"hosts"), "HTTPRoute", name, "spec.hostnames")
-	w.trace(w.path(p, edge+"https"), "HTTPRoute", name, "spec.parentRefs")
-	w.trace(w.path(p, edge+"headers"), "HTTPRoute", name, "spec.rules[0].filters")
-	w.trace(w.path(p, "edge."+e.Port), "HTTPRoute", name, "spec.rules[0].backendRefs[0].port")
+	edge, kind := "edge."+e.Port+".", RouteKind(w.around.Env, e)
+	w.trace(w.path(p, edge+"hosts"), kind, name, "spec.hostnames")
+	w.trace(w.path(p, edge+"https"), kind, name, "spec.parentRefs")
+	w.trace(w.path(p, edge+"headers"), kind, name, "spec.rules[0].filters")
+	w.trace(w.path(p, "edge."+e.Port), kind, name, "spec.rules[0].backendRefs[0].port")
 }

@@ -49,6 +49,8 @@ func appMeaning(h Hit) meaning {
 		return meaning{rule: report.RuleTimeout, outcome: report.Changed, why: "the code keeps connections open (" + h.Name + "), and the load balancer ends each after its time-out", do: "set apps[].timeout to 86400 in fly2k8s.yaml if it is not, and let clients reconnect"}
 	case KeepAlive:
 		return meaning{rule: report.RuleKeepAlive, outcome: report.Changed, note: true, why: "the code sets " + h.Name + " itself", do: "make it more than 600 s, then set apps[].keepAlive to set in fly2k8s.yaml"}
+	case GRPC:
+		return grpcMeaning(h)
 	case Tigris:
 		return meaning{rule: report.RuleTigris, outcome: report.Changed, why: "it names Tigris's endpoint " + h.Name}
 	case FlyDevHost:
@@ -101,6 +103,13 @@ func bindMeaning(h Hit) meaning {
 		return meaning{rule: report.RuleRawPorts, outcome: report.Undecided, why: "fly-global-services is an address that only Fly's machines have", do: "bind UDP to 0.0.0.0"}
 	}
 	return meaning{rule: report.RuleIPv6, outcome: report.Changed, note: h.Name == "inet6", why: "it asks for IPv6 (" + h.Name + "), and the cluster's network is IPv4"}
+}
+
+func grpcMeaning(h Hit) meaning {
+	if h.Name == GRPCHealth {
+		return meaning{rule: report.RuleH2, outcome: report.Changed, note: true, why: "the code speaks of gRPC's health service", do: "set apps[].grpc to health in fly2k8s.yaml if the server registers it"}
+	}
+	return meaning{rule: report.RuleH2, outcome: report.Changed, note: true, why: "the code starts a gRPC server", do: "set apps[].grpc in fly2k8s.yaml if it answers the internet"}
 }
 
 func buildMeaning(h Hit) meaning {

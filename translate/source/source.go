@@ -35,6 +35,7 @@ const (
 	LongConnection Kind = "long-connection" // Name: the library or protocol
 	Server         Kind = "server"          // Name: what answers HTTP; a key of KeepAliveOf
 	KeepAlive      Kind = "keep-alive"      // Name: the setting
+	GRPC           Kind = "grpc"            // Name: GRPCServer or GRPCHealth
 	LiteFS         Kind = "litefs"          // Name: litefs, consul
 	Tigris         Kind = "tigris"          // Name: the host
 	FlyDevHost     Kind = "fly-dev-host"    // Name: the app

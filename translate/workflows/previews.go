@@ -3,6 +3,7 @@ package workflows
 import (
 	"cmp"
 	"fmt"
+	"slices"
 
 	"github.com/fly2k8s/fly2k8s/internal/account"
 	"github.com/fly2k8s/fly2k8s/internal/spec"
@@ -115,11 +116,26 @@ func (p pullRequest) copy() string {
 		lines = append(lines, `(cd release && kustomize edit set namespace "$NAMESPACE")`)
 	}
 	lines = append(lines, `kustomize edit set namespace "$NAMESPACE"`)
-	if p.env.Domain != "" {
-		lines = append(lines, `kustomize edit add patch --kind HTTPRoute --patch "[{\"op\": \"replace\", \"path\": \"/spec/hostnames\", \"value\": [\"$HOST\"]}]"`,
-			`echo "The preview is https://$HOST" >> "$GITHUB_STEP_SUMMARY"`)
+	if p.env.Domain != "" && len(p.routes()) > 0 {
+		for _, kind := range p.routes() {
+			lines = append(lines, `kustomize edit add patch --kind `+kind+` --patch "[{\"op\": \"replace\", \"path\": \"/spec/hostnames\", \"value\": [\"$HOST\"]}]"`)
+		}
+		lines = append(lines, `echo "The preview is https://$HOST" >> "$GITHUB_STEP_SUMMARY"`)
 	}
 	return script(lines...)
+}
+
+// routes are the kinds of the app's routes, each once.
+func (p pullRequest) routes() []string {
+	var kinds []string
+	for _, proc := range p.app.Processes {
+		for _, e := range proc.Edges {
+			if kind := kube.RouteKind(p.env, e); !slices.Contains(kinds, kind) {
+				kinds = append(kinds, kind)
+			}
+		}
+	}
+	return kinds
 }
 
 func (p pullRequest) remove() []step {
