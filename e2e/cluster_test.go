@@ -122,6 +122,39 @@ func TestVerifyingAClusterChangesNothing(t *testing.T) {
 		}
 	})
 
+	t.Run("a pool with fewer nodes than its file keeps is found", func(t *testing.T) {
+		pool := poolsOf(t, shop, "")[0]
+		last := fakes.Nodes(pool, pool.Min)[pool.Min-1]
+		if err := client.CoreV1().Nodes().Delete(t.Context(), last.Name, metav1.DeleteOptions{}); err != nil {
+			t.Fatal(err)
+		}
+		result := ask(plane.Config())
+		at := slices.IndexFunc(result.Findings, func(f verify.Finding) bool { return f.Rung == "nodes" })
+		if at < 0 || result.Findings[at].File != pool.File || result.Findings[at].Line == 0 {
+			t.Errorf("got %+v", result.Findings)
+		}
+	})
+
+	t.Run("a caller who sees nothing still gets an answer", func(t *testing.T) {
+		result := ask(plane.ReaderConfig())
+		skipped := map[string]bool{}
+		for _, r := range result.Rungs {
+			skipped[r.Name] = r.Skipped != ""
+		}
+		got := byRung(result)
+		if got["access"] == 0 || got["namespaces"] == 0 || !skipped["nodes"] {
+			t.Errorf("findings by rung: %v; not looked at: %v", got, skipped)
+		}
+	})
+
+	t.Run("every finding has a place", func(t *testing.T) {
+		for _, f := range ask(plane.ReaderConfig()).Findings {
+			if f.File == "" || f.Line == 0 || f.Do == "" {
+				t.Errorf("%+v", f)
+			}
+		}
+	})
+
 	t.Run("a caller without rights is told so", func(t *testing.T) {
 		grant(t, to)
 		got := byRung(ask(plane.ReaderConfig()))

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -30,6 +31,7 @@ by server-side dry runs. The exit status is 1 when any check fails.`,
 	cmd.Flags().StringArrayVar(&f.options.Elsewhere, "elsewhere", nil, "an object that something else makes, as Kind/namespace/name (may be repeated)")
 	cmd.Flags().StringArrayVar(&f.options.Registries, "registry", nil, "a registry that images may come from (may be repeated; default any)")
 	cmd.Flags().BoolVar(&f.cluster, "cluster", false, "ask the cluster, too; nothing is written to it")
+	cmd.Flags().StringVar(&f.options.Env, "env", "", "an environment of the cluster to ask, where the repository is for several clusters")
 	cmd.Flags().StringVar(&f.kubeconfig, "kubeconfig", "", "the kubeconfig (default $KUBECONFIG, then ~/.kube/config)")
 	cmd.Flags().StringVar(&f.context, "context", "", "the kubeconfig's context (default the current one)")
 	return cmd
@@ -54,6 +56,9 @@ func runVerify(ctx context.Context, e env, dir string, f verifyFlags) error {
 	write, err := verifyWriter(f.format)
 	if err != nil {
 		return err
+	}
+	if !f.cluster && f.options.Env+f.kubeconfig+f.context != "" {
+		return usage(errors.New("--env, --kubeconfig and --context choose a cluster: give --cluster, too"))
 	}
 	if _, err := os.Stat(dir); err != nil {
 		return hint(err, "give the folder that 'fly2k8s translate' wrote")

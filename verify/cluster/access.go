@@ -23,7 +23,7 @@ func access(ctx context.Context, v *visit) (answer, error) {
 		if err != nil {
 			return answer{}, err
 		}
-		for _, verb := range []string{"get", "create", "patch"} {
+		for _, verb := range verbs(o) {
 			may := authorizationv1.ResourceAttributes{Namespace: o.GetNamespace(), Verb: verb, Group: mapping.Resource.Group, Resource: mapping.Resource.Resource}
 			if asked[may] {
 				continue
@@ -42,6 +42,15 @@ func access(ctx context.Context, v *visit) (answer, error) {
 		}
 	}
 	return learned, nil
+}
+
+// verbs are what applying an object takes. A release Job is deleted before the
+// next one: Jobs can't be changed.
+func verbs(o verify.Object) []string {
+	if o.GetKind() == "Job" {
+		return []string{"get", "create", "patch", "delete"}
+	}
+	return []string{"get", "create", "patch"}
 }
 
 func (v *visit) may(ctx context.Context, what authorizationv1.ResourceAttributes) (bool, string, error) {

@@ -36,7 +36,10 @@ func classes(ctx context.Context, v *visit) (answer, error) {
 		learned.checked++
 		_, err := v.dynamic.Resource(u.resource).Get(ctx, u.name, metav1.GetOptions{})
 		switch {
-		case apierrors.IsNotFound(err) || apierrors.IsForbidden(err):
+		case apierrors.IsForbidden(err):
+			learned.findings = append(learned.findings, about(u.by, verify.Warning, key+", which the caller may not see",
+				"the right to read classes", "ask as somebody who has it: whether the class is there is not known"))
+		case apierrors.IsNotFound(err):
 			learned.findings = append(learned.findings, about(u.by, verify.Error, fmt.Sprintf("%s: %s", key, apierrors.ReasonForError(err)),
 				"a class of the cluster or of the tree", "create it, turn on the GKE feature that brings it, or name another one"))
 		case err != nil:

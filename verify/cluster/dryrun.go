@@ -55,7 +55,11 @@ func dryRun(ctx context.Context, v *visit) (answer, error) {
 			continue
 		}
 		learned.checked++
+		v.heard.since() // those about other objects
 		change, err := v.try(ctx, o)
+		for _, text := range v.heard.since() {
+			learned.findings = append(learned.findings, about(o, verify.Warning, "the server warns: "+text, "no warning", "follow the warning before an upgrade makes it an error"))
+		}
 		if err != nil {
 			learned.findings = append(learned.findings, about(o, verify.Error, err.Error(),
 				"an object that the server admits", "correct the object, or what it collides with in the cluster"))

@@ -5,7 +5,7 @@ import "github.com/fly2k8s/fly2k8s/verify"
 // about starts a finding on an object.
 func about(o verify.Object, severity verify.Severity, found, expected, do string) verify.Finding {
 	return verify.Finding{
-		Severity: severity, File: o.File, Line: o.Line, Env: o.Env, Object: id(o),
+		Severity: severity, File: o.File, Line: max(o.Line, 1), Env: o.Env, Object: id(o),
 		Found: found, Expected: expected, Do: do,
 	}
 }

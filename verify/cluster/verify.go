@@ -2,11 +2,14 @@ package cluster
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io/fs"
 	"slices"
 
+	"github.com/fly2k8s/fly2k8s/internal/poolfile"
 	"github.com/fly2k8s/fly2k8s/verify"
+	"github.com/fly2k8s/fly2k8s/verify/shape"
 	"k8s.io/client-go/discovery"
 	"k8s.io/client-go/discovery/cached/memory"
 	"k8s.io/client-go/dynamic"
@@ -77,6 +80,8 @@ type visit struct {
 	static   kubernetes.Interface
 	dynamic  dynamic.Interface
 	mapper   *restmapper.DeferredDiscoveryRESTMapper
+	pools    []shape.Shape   // of the tree, for this cluster
+	heard    *heard          // what the server warned of
 	missing  map[string]bool // namespaces that aren't there
 	unserved []string        // kinds that the server doesn't have
 }
@@ -86,14 +91,20 @@ func arrive(config *rest.Config, fsys fs.FS, options verify.Options) (*visit, er
 	if err != nil {
 		return nil, fmt.Errorf("build the platform repository: %w", err)
 	}
-	if objects, err = ofCluster(objects, options.Env); err != nil {
+	objects, name, err := ofCluster(objects, options.Env)
+	if err != nil {
+		return nil, err
+	}
+	pools, err := poolsFor(fsys, name)
+	if err != nil {
 		return nil, err
 	}
 	config = guarded(config)
 	// Hundreds of small questions to one server that just answers them: the
 	// client's default of 5 a second is for controllers.
 	config.QPS, config.Burst = max(config.QPS, 50), max(config.Burst, 100)
-	config.WarningHandler = rest.NoWarnings{}
+	warnings := &heard{}
+	config.WarningHandler = warnings
 	static, err := kubernetes.NewForConfig(config)
 	if err != nil {
 		return nil, fmt.Errorf("make a client: %w", err)
@@ -107,21 +118,42 @@ func arrive(config *rest.Config, fsys fs.FS, options verify.Options) (*visit, er
 		return nil, fmt.Errorf("make a discovery client: %w", err)
 	}
 	mapper := restmapper.NewDeferredDiscoveryRESTMapper(memory.NewMemCacheClient(discovered))
-	return &visit{objects: objects, static: static, dynamic: unstructured, mapper: mapper, missing: map[string]bool{}}, nil
+	return &visit{objects: objects, static: static, dynamic: unstructured, mapper: mapper, pools: pools, heard: warnings, missing: map[string]bool{}}, nil
 }
 
-// ofCluster keeps what the cluster of an environment gets. Without the name of
-// one there has to be a single cluster.
-func ofCluster(objects []verify.Object, env string) ([]verify.Object, error) {
+// ofCluster keeps what the cluster of an environment gets, and names it. Without
+// the name of an environment there has to be a single cluster.
+func ofCluster(objects []verify.Object, env string) ([]verify.Object, string, error) {
 	clusters := verify.Clusters(objects)
 	cluster := clusters[0]
 	switch at := slices.IndexFunc(objects, func(o verify.Object) bool { return o.Env == env }); {
 	case env == "" && len(clusters) > 1:
-		return nil, fmt.Errorf("choose a cluster: the tree is for %d, name an environment of one", len(clusters))
+		return nil, "", fmt.Errorf("choose a cluster: the tree is for %d, name an environment of one", len(clusters))
 	case env != "" && at < 0:
-		return nil, fmt.Errorf("choose a cluster: no environment %q in the tree", env)
+		return nil, "", fmt.Errorf("choose a cluster: no environment %q in the tree", env)
 	case env != "":
 		cluster = objects[at].Cluster
 	}
-	return verify.InCluster(objects, cluster), nil
+	return verify.InCluster(objects, cluster), cluster, nil
+}
+
+// poolsFor are the shapes of the cluster's pools in the tree; none where
+// somebody else makes them.
+func poolsFor(fsys fs.FS, cluster string) ([]shape.Shape, error) {
+	files, err := poolfile.Load(fsys, poolfile.Folder)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read node pools: %w", err)
+	}
+	var all []shape.Shape
+	for _, file := range files {
+		one, err := shape.Of(file)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, one)
+	}
+	return verify.PoolsFor(cluster, all), nil
 }
