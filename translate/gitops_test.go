@@ -85,7 +85,7 @@ func TestArgoRunsTheReleaseBeforeTheRollout(t *testing.T) {
 	}
 	active := replaced(files, folder+"/kustomization.yaml", `
 resources: [../../overlays/production]
-components: [../../overlays/production/release/job, ../../overlays/production/images]
+components: [../../overlays/production/release/job]
 `)
 	objects := synced(t, active, folder)
 	job := objects["Job/acme-api-release"]

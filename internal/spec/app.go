@@ -1,5 +1,7 @@
 package spec
 
+import "slices"
+
 // An App is one app in one environment.
 type App struct {
 	Name      string // the grouped name: acme-api, a DNS-1035 label
@@ -15,6 +17,7 @@ type App struct {
 	Secrets   []Secret // names only, by Name
 	Files     []File   // put into every process, by Path
 	Processes []Process
+	Jobs      []Job    // process groups that end by themselves
 	Release   *Release // nil without a release_command
 	Schedules []Schedule
 	Smoke     []Smoke // checks that run once after each deploy
@@ -86,6 +89,23 @@ type Release struct {
 	Timeout   int      // seconds
 	Resources Resources
 	Place     Place
+}
+
+// A Job is a process group that a deploy starts and that ends by itself. Its
+// Replicas.Min copies run once each per deploy; paths name it as a process.
+type Job struct {
+	Process   Process
+	Retries   int  // of a copy that fails
+	Suspended bool // until a deploy to the active side starts it
+}
+
+// Groups are all process groups: those that go on, then those that end.
+func (a App) Groups() []Process {
+	out := slices.Clone(a.Processes)
+	for _, j := range a.Jobs {
+		out = append(out, j.Process)
+	}
+	return out
 }
 
 // A Schedule is a job that runs by the clock.

@@ -29,5 +29,5 @@ func SchedulePath(name, field string) string { return "schedules." + name + "." 
 // resources.memory, resources.gpu, replicas.min, replicas.max, volumes.NAME,
 // volumes.NAME.size, scratch.NAME, sidecars.NAME, files.PATH, stop.signal,
 // stop.grace, stop.sleep, security, security.ports, rollout, rollout.deadline,
-// place.pool, place.spot, metrics, dns, runtime.NAME.
+// place.pool, place.spot, metrics, dns, runtime.NAME, kind, retries.
 func ProcessPath(process, field string) string { return "processes." + process + "." + field }

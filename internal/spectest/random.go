@@ -65,7 +65,16 @@ func (d dice) app(env string) spec.App {
 	a.Schedules = some(d, 2, func(i int) spec.Schedule {
 		return spec.Schedule{Name: fmt.Sprintf("job-%d", i), Cron: "5 * * * *", Suspended: true, Process: d.process("")}
 	})
+	a.Jobs = some(d, 2, func(i int) spec.Job { return d.job([]string{"release", "seed"}[i]) })
 	return a
+}
+
+// job is a process group that ends, so it serves nobody and keeps nothing.
+func (d dice) job(name string) spec.Job {
+	p := d.process(name)
+	p.Edges, p.L4, p.Private, p.Volumes = nil, nil, nil, nil
+	p.Readiness, p.Startup, p.Liveness = nil, nil, nil
+	return spec.Job{Process: p, Retries: d.IntN(3), Suspended: true}
 }
 
 func (d dice) file(i int) spec.File {
@@ -83,6 +92,9 @@ func (d dice) vary(a *spec.App) {
 	}
 	if d.one(3) {
 		a.Release, a.Schedules = again.Release, again.Schedules
+	}
+	if d.one(3) {
+		a.Jobs = again.Jobs
 	}
 	if d.one(4) {
 		a.Processes = again.Processes

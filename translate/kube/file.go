@@ -54,7 +54,7 @@ func (w *writer) podFiles(p spec.Process) []placed {
 func (w *writer) allFiles() []placed {
 	var out []placed
 	seen := map[string]bool{}
-	groups := slices.Concat(w.app.Processes, scheduled(w.app.Schedules), []spec.Process{{}})
+	groups := slices.Concat(w.app.Groups(), scheduled(w.app.Schedules), []spec.Process{{}})
 	for _, p := range groups {
 		for _, f := range w.podFiles(p) {
 			if !seen[f.key] {

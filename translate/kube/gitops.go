@@ -33,7 +33,7 @@ metadata:
 `
 
 // SyncFolder is the folder that Argo CD or Flux applies for an app; Flux applies
-// its sub-folder release before.
+// its sub-folder release before, and once after.
 func SyncFolder(app spec.App) string { return "apps/" + app.Name + "/sync/" + app.Env }
 
 // GitOpsNamespace is where the objects of a deploy mode live; empty for a mode
@@ -103,7 +103,19 @@ func (p *platform) flux(repository string) {
 			p.add("kustomizations.yaml", "Kustomization", fluxNamespace, release.Name, release)
 		}
 		p.add("kustomizations.yaml", "Kustomization", fluxNamespace, rollout.Name, rollout)
+		if len(a.Jobs) > 0 {
+			p.fluxJobs(a, rollout.Name)
+		}
 	}
+}
+
+// fluxJobs starts what a deploy starts and doesn't wait for.
+func (p *platform) fluxJobs(a spec.App, rollout string) {
+	once := p.kustomization(p.synced(a)+"-once", SyncFolder(a)+"/once", 0)
+	once.Spec.Wait, once.Spec.Force = false, true // a Job can't be changed
+	once.Spec.Patches = []crds.FluxPatch{{Patch: appliedOnce, Target: &crds.FluxPatchTargets{Kind: "ConfigMap"}}}
+	once.Spec.DependsOn = []crds.FluxDependency{{Name: rollout}}
+	p.add("kustomizations.yaml", "Kustomization", fluxNamespace, once.Name, once)
 }
 
 func (p *platform) kustomization(name, folder string, deadline int) *crds.FluxKustomization {

@@ -26,8 +26,8 @@ func (w *writer) release() {
 		return
 	}
 	p := spec.Process{Name: "release", Args: r.Args, Resources: r.Resources, Place: r.Place}
-	if len(w.app.Processes) > 0 {
-		first := w.app.Processes[0]
+	if groups := w.app.Groups(); len(groups) > 0 {
+		first := groups[0]
 		p.Security, p.Env, p.Dir, p.Entrypoint = first.Security, first.Env, first.Dir, first.Entrypoint
 	}
 	p.Env = append([]spec.Var{{Name: "RELEASE_COMMAND", Value: "1"}}, p.Env...)

@@ -2,8 +2,9 @@
 // silent: whatever a spec can say, it can write, and it decides nothing.
 //
 // An object belongs to a part of the app's folder: what runs (base), what a
-// deploy needs first (config: variables, secrets, the service account) and the
-// release command's Job (release). A trace says which field of which object a
+// deploy needs first (config: variables, secrets, the service account), the
+// release command's Job (release) and the Jobs of groups that end by themselves
+// (once). A trace says which field of which object a
 // path of the spec ended up in.
 package kube
 
@@ -19,6 +20,7 @@ const (
 	Base    Part = "base"
 	Config  Part = "config"
 	Release Part = "release"
+	Once    Part = "once"
 )
 
 // An Object is one Kubernetes object and where it belongs.
@@ -60,6 +62,9 @@ func Objects(around Around, app spec.App) ([]Object, []report.Trace) {
 	}
 	w.networkPolicy()
 	w.release()
+	for _, j := range app.Jobs {
+		w.once(j)
+	}
 	for _, s := range app.Schedules {
 		w.schedule(s)
 	}

@@ -17,5 +17,15 @@ func WorkloadName(app spec.App, p spec.Process) string {
 	return (&writer{app: app}).workloadName(p.Name)
 }
 
+// OnceJob names the Job of a process group that ends by itself; one called
+// release makes room for the release command's.
+func OnceJob(app spec.App, p spec.Process) string {
+	name := WorkloadName(app, p)
+	if name == ReleaseJob(app) {
+		return label(app.Name+"-release-once", longestLabel)
+	}
+	return name
+}
+
 // ReleaseJob names the Job of the app's release command.
 func ReleaseJob(app spec.App) string { return label(app.Name+"-release", longestLabel) }

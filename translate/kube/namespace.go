@@ -53,7 +53,7 @@ func podSecurityLabels(restricted bool) map[string]string {
 
 func (n namespaceApps) restricted() bool {
 	for _, a := range n.apps {
-		for _, proc := range slices.Concat(a.Processes, scheduled(a.Schedules)) {
+		for _, proc := range slices.Concat(a.Groups(), scheduled(a.Schedules)) {
 			if !proc.Security.Restricted {
 				return false
 			}

@@ -36,7 +36,7 @@ func (w *writer) l4Ports() []networkingv1.NetworkPolicyPort {
 
 func (w *writer) metricsPorts() []networkingv1.NetworkPolicyPort {
 	var set portSet
-	for _, p := range w.app.Processes {
+	for _, p := range w.app.Groups() {
 		if p.Metrics != nil {
 			set.add(p.Metrics.Port, "TCP")
 		}

@@ -65,7 +65,7 @@ func (p *platform) previewSize() (cpu, memory resource.Quantity) {
 	cpuMilli, memoryMiB := 0, 0
 	for _, a := range p.apps {
 		c, m := 250, 512 // for sidecars and Jobs
-		for _, proc := range a.Processes {
+		for _, proc := range a.Groups() {
 			c, m = c+proc.Resources.CPUMilli, m+proc.Resources.MemoryMiB
 		}
 		if a.Release != nil {

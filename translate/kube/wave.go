@@ -31,18 +31,22 @@ func (w *writer) synced() bool {
 }
 
 // wave puts the release command before everything that runs, autoscalers and
-// routes included: they wait for what they point to.
+// routes included: they wait for what they point to. Jobs are made anew.
 func (w *writer) wave(part Part, value any) {
-	if w.app.Release == nil || part == Config || !w.synced() || w.around.Env.Deploy != argoCD {
-		return
-	}
 	o, ok := value.(metav1.Object)
-	if !ok {
+	if !ok || part == Config || !w.synced() || w.around.Env.Deploy != argoCD {
 		return
 	}
-	annotations := map[string]string{waveAnnotation: rolloutWave}
-	if part == Release {
-		annotations = map[string]string{waveAnnotation: releaseWave, syncAnnotation: madeAnew}
+	annotations := map[string]string{}
+	if part != Base {
+		annotations[syncAnnotation] = madeAnew
+	}
+	switch {
+	case w.app.Release == nil:
+	case part == Release:
+		annotations[waveAnnotation] = releaseWave
+	default:
+		annotations[waveAnnotation] = rolloutWave
 	}
 	maps.Copy(annotations, o.GetAnnotations())
 	o.SetAnnotations(annotations)

@@ -26,7 +26,7 @@ func TestOverlayBuildsWhatItsEnvironmentAloneGives(t *testing.T) {
 		first, second := spectest.Random(seed)
 		both := appTree(first, second)
 		for _, app := range []spec.App{first, second} {
-			for _, sub := range []string{"", "release"} {
+			for _, sub := range []string{"", "release", "once"} {
 				want := wanted(app, sub)
 				got := built(t, both, path.Join("apps/shop/overlays", app.Env, sub))
 				if diff := cmp.Diff(want, got); diff != "" {
@@ -59,12 +59,14 @@ func appTree(apps ...spec.App) tree.Tree {
 }
 
 // wanted are an app's objects as an API server would see them: the workloads
-// with their config, or the release command with it.
+// with their config, or the release command or the Jobs with it.
 func wanted(app spec.App, sub string) map[string]any {
 	out := map[string]any{}
+	part := map[string]kube.Part{"": kube.Base, "release": kube.Release, "once": kube.Once}[sub]
+	empty := sub == "release" && app.Release == nil || sub == "once" && len(app.Jobs) == 0
 	objects, _ := kube.Objects(kube.Around{Env: spectest.Production()}, app)
 	for _, o := range objects {
-		if sub == "release" && app.Release == nil || o.Part == kube.Release && sub == "" || o.Part == kube.Base && sub != "" {
+		if empty || o.Part != kube.Config && o.Part != part {
 			continue
 		}
 		text := string(printed(node(o.Value)))

@@ -85,24 +85,29 @@ func (f *folder) write() {
 		e.strip()
 	}
 	l := layers{
-		runs:    split(kube.Base, "", f.envs),
-		config:  split(kube.Config, "config", f.envs),
-		release: split(kube.Release, "release", f.envs),
+		runs:   split(kube.Base, "", f.envs),
+		config: split(kube.Config, "config", f.envs),
+		alone:  []*layer{split(kube.Release, "release", f.envs), split(kube.Once, "once", f.envs)},
 	}
 	f.writeBase(l.runs)
 	f.writeBaseConfig(l.config)
-	f.writeBase(l.release)
+	for _, alone := range l.alone {
+		f.writeBase(alone)
+	}
 	for i, e := range f.envs {
 		f.writeEnv(l, i)
 		f.locate(e, l, i)
 	}
 }
 
-// layers are an app's parts.
-type layers struct{ runs, config, release *layer }
+// layers are an app's parts; those that are applied alone follow the others.
+type layers struct {
+	runs, config *layer
+	alone        []*layer
+}
 
-// writeEnv writes an environment's overlay. Only apps have components and a
-// release command, and only when something is in them.
+// writeEnv writes an environment's overlay. Only apps have components, and parts
+// that are applied alone, and only when something is in them.
 func (f *folder) writeEnv(l layers, i int) {
 	e := f.envs[i]
 	if e.Namespace == "" {
@@ -113,8 +118,10 @@ func (f *folder) writeEnv(l layers, i int) {
 	f.writeConfig(l.config, i)
 	f.writeImages(dir+"/images", e)
 	f.writeOverlay(l.runs, i, "config", "images")
-	if len(e.part(kube.Release)) > 0 {
-		f.writeRelease(l.release, i)
+	for _, alone := range l.alone {
+		if len(e.part(alone.part)) > 0 {
+			f.writeAlone(alone, i)
+		}
 	}
 }
 

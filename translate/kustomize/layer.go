@@ -10,7 +10,7 @@ import (
 // of each environment what differs and what it alone has.
 type layer struct {
 	part kube.Part
-	dir  string // in base and overlay: empty, config or release
+	dir  string // in base and overlay: empty, config, release or once
 	base []document
 	envs []difference // by the index of the folder's envs
 }
@@ -61,7 +61,7 @@ func (l *layer) share(d document, envs []*env, byEnv []map[string]*yaml.Node) {
 	if l.operates(d) && !shareEntries(d.root, roots) {
 		return
 	}
-	if d.root == roots[0] || says(d.root) && patchable(d.root, envs, roots) {
+	if d.root == roots[0] || says(d.root) && patchable(d.root, envs, roots) && portsTold(roots) {
 		l.base = append(l.base, d)
 	}
 }

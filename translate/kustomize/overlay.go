@@ -31,17 +31,11 @@ func up(dir string) string { return strings.Repeat("../", strings.Count(dir, "/"
 // locate gives each trace of an environment its file: the patch, where it has
 // the field, else the file of the object itself.
 func (f *folder) locate(e *env, l layers, i int) {
-	dir := "overlays/" + e.Name
+	all := append([]*layer{l.runs, l.config}, l.alone...)
 	for _, d := range e.docs {
+		part := all[slices.IndexFunc(all, func(l *layer) bool { return l.part == d.object.Part })]
 		for _, t := range d.traces {
-			switch d.object.Part {
-			case kube.Base:
-				t.File = f.fileOf(d, t, l.runs, i, dir)
-			case kube.Release:
-				t.File = f.fileOf(d, t, l.release, i, e.releaseDir())
-			default:
-				t.File = f.fileOf(d, t, l.config, i, dir+"/"+l.config.dir)
-			}
+			t.File = f.fileOf(d, t, part, i, e.dirOf(part))
 			f.traces = append(f.traces, t.Trace)
 		}
 	}

@@ -28,9 +28,9 @@ func PlainTree(root, namespace string, objects []kube.Object) tree.Tree {
 	return f.tree
 }
 
-// SideTree are the two components that say what runs while Fly runs as well:
-// on the passive side no worker and no schedule, on the active one all. An app
-// that only answers requests has neither.
+// SideTree are the two components that say what runs while Fly runs as well: on
+// the passive side no worker and no schedule, on the active one all, Jobs that a
+// deploy starts included. An app that only answers requests has neither.
 func SideTree(app spec.App) tree.Tree {
 	f := newFolder("apps/"+app.Name, nil, report.NewNotes(nil))
 	dir := "overlays/" + app.Env + "/"
@@ -41,7 +41,12 @@ func SideTree(app spec.App) tree.Tree {
 		}
 	}
 	if len(app.Schedules) > 0 {
-		passive.Patches, active.Patches = suspend(true), suspend(false)
+		passive.Patches, active.Patches = suspend("CronJob", "", true), suspend("CronJob", "", false)
+	}
+	for _, j := range app.Jobs { // each is suspended as it stands
+		active.Patches = append(active.Patches, suspend("Job", kube.OnceJob(app, j.Process), false)...)
+	}
+	if len(active.Patches) > 0 {
 		f.file(dir+"active/kustomization.yaml", node(active))
 	}
 	if len(app.Schedules)+len(passive.Replicas) > 0 {
@@ -50,13 +55,14 @@ func SideTree(app spec.App) tree.Tree {
 	return f.tree
 }
 
-func suspend(yes bool) []types.Patch {
+// suspend is about all objects of a kind, or about the one of that name.
+func suspend(kind, name string, yes bool) []types.Patch {
 	value := "false"
 	if yes {
 		value = "true"
 	}
 	return []types.Patch{{
-		Target: &types.Selector{ResId: resid.ResId{Gvk: resid.Gvk{Kind: "CronJob"}}},
+		Target: &types.Selector{ResId: resid.ResId{Gvk: resid.Gvk{Kind: kind}, Name: name}},
 		Patch:  `[{"op": "add", "path": "/spec/suspend", "value": ` + value + `}]`,
 	}}
 }

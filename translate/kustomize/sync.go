@@ -4,6 +4,7 @@ import (
 	"github.com/fly2k8s/fly2k8s/internal/report"
 	"github.com/fly2k8s/fly2k8s/internal/spec"
 	"github.com/fly2k8s/fly2k8s/internal/tree"
+	"github.com/fly2k8s/fly2k8s/translate/kube"
 	"sigs.k8s.io/kustomize/api/types"
 	"sigs.k8s.io/kustomize/kyaml/resid"
 )
@@ -15,6 +16,8 @@ import (
 // Argo CD gets the release command's Job in the same folder, once the side is
 // active: waves put it before the rollout. Flux gets it in a folder of its own,
 // which is applied before; held keeps the Job from running on the passive side.
+// Jobs of groups that end by themselves go the same ways, for Flux after the
+// rollout; they stay suspended until the active side's component starts them.
 func SyncTree(app spec.App, mode string) tree.Tree {
 	f := newFolder("apps/"+app.Name, nil, report.NewNotes(nil))
 	k := kustomization()
@@ -22,18 +25,24 @@ func SyncTree(app spec.App, mode string) tree.Tree {
 	if _, ok := SideTree(app).Find("apps/" + app.Name + "/overlays/" + app.Env + "/passive/kustomization.yaml"); ok {
 		k.Components = []string{"../../overlays/" + app.Env + "/passive"}
 	}
-	f.once("sync/"+app.Env+"/kustomization.yaml", k)
+	f.made("sync/"+app.Env+"/kustomization.yaml", k)
 	if mode == "flux" && app.Release != nil {
 		k := kustomization()
 		k.Resources = []string{"../../../overlays/" + app.Env + "/release"}
 		k.Components = []string{"../../../overlays/" + app.Env + "/held"}
-		f.once("sync/"+app.Env+"/release/kustomization.yaml", k)
+		f.made("sync/"+app.Env+"/release/kustomization.yaml", k)
 		f.file("overlays/"+app.Env+"/held/kustomization.yaml", node(held()))
+	}
+	if mode == "flux" && len(app.Jobs) > 0 {
+		k := kustomization()
+		k.Resources = []string{"../../../overlays/" + app.Env + "/once"}
+		f.made("sync/"+app.Env+"/once/kustomization.yaml", k)
 	}
 	return f.tree
 }
 
-func (f *folder) once(path string, k types.Kustomization) {
+// made is a file that is written only where there is none.
+func (f *folder) made(path string, k types.Kustomization) {
 	f.file(path, node(k))
 	f.tree[len(f.tree)-1].Once = true
 }
@@ -49,30 +58,32 @@ func held() types.Kustomization {
 	return k
 }
 
-// writeRelease writes the release command's overlay. For Argo CD the Job is a
-// component of its own, which the synced folder includes beside the overlay: the
-// configuration that both need would be made twice otherwise.
-func (f *folder) writeRelease(l *layer, i int) {
+// writeAlone writes the overlay of a part that is applied alone. For Argo CD its
+// Jobs are a component, with their images, which the synced folder includes beside
+// the overlay: the configuration that both need would be made twice otherwise.
+func (f *folder) writeAlone(l *layer, i int) {
 	e := f.envs[i]
 	if !e.Waves {
 		f.writeOverlay(l, i, "../config", "../images")
 		return
 	}
-	dir := e.releaseDir()
+	dir := e.dirOf(l)
 	k := f.overlay(l, i, dir)
 	k.TypeMeta = component().TypeMeta
+	k.Components = []string{"../../images"}
 	f.file(dir+"/kustomization.yaml", node(k))
 	alone := e.kustomization()
-	alone.Components = []string{"job", "../config", "../images"}
-	f.file("overlays/"+e.Name+"/release/kustomization.yaml", node(alone))
+	alone.Components = []string{"job", "../config"}
+	f.file(join("overlays/"+e.Name, l.dir)+"/kustomization.yaml", node(alone))
 }
 
-// releaseDir is the folder of what an environment says about the release.
-func (e *env) releaseDir() string {
-	if e.Waves {
-		return "overlays/" + e.Name + "/release/job"
+// dirOf is the folder of what an environment says about a part.
+func (e *env) dirOf(l *layer) string {
+	dir := join("overlays/"+e.Name, l.dir)
+	if e.Waves && (l.part == kube.Release || l.part == kube.Once) {
+		return dir + "/job"
 	}
-	return "overlays/" + e.Name + "/release"
+	return dir
 }
 
 // ReleaseWaves says whether an environment's release command is part of what

@@ -14,6 +14,10 @@ func cloneApps(apps []spec.App) []spec.App {
 		for p := range out[i].Processes {
 			cloneProcess(&out[i].Processes[p])
 		}
+		out[i].Jobs = slices.Clone(out[i].Jobs)
+		for j := range out[i].Jobs {
+			cloneProcess(&out[i].Jobs[j].Process)
+		}
 		out[i].Schedules = slices.Clone(out[i].Schedules)
 		for j := range out[i].Schedules {
 			cloneProcess(&out[i].Schedules[j].Process)

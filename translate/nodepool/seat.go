@@ -49,9 +49,16 @@ func processSeat(app *spec.App, p *spec.Process, s Settings) seat {
 }
 
 // jobSeats run now and then: head room and the autoscaler make their room, but
-// some node must be large enough.
+// some node must be large enough. What a deploy starts runs beside its rollout.
 func jobSeats(app *spec.App) []seat {
 	var out []seat
+	for i := range app.Jobs {
+		job := &app.Jobs[i].Process
+		st := seatOf(app, job.Name, job)
+		st.path = func(field string) string { return spec.ProcessPath(job.Name, field) }
+		st.item.Surge = job.Replicas.Min
+		out = append(out, st)
+	}
 	for i := range app.Schedules {
 		job := &app.Schedules[i]
 		st := seatOf(app, "schedule-"+job.Name, &job.Process)

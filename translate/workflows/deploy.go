@@ -102,7 +102,7 @@ func (d deploy) variables(build string) pairs {
 	if a.Release != nil {
 		env = append(env, pair{"RELEASE_JOB", kube.ReleaseJob(a)})
 	}
-	return env
+	return append(env, jobNames(a)...)
 }
 
 // sources are the code, which flyctl needs, and the platform repository.
@@ -122,17 +122,19 @@ func (d deploy) sources() []step {
 func (d deploy) rollout() []step {
 	sideOf := pair{"SIDE", "${{ env.ACTIVE == '" + side.GKE + "' && 'active' || 'passive' }}"}
 	if d.env.Deploy == "argocd" || d.env.Deploy == "flux" {
-		steps := []step{{Name: "Write which side is active", Env: pairs{sideOf}, Run: writeSide}}
-		return append(append(steps, d.syncedRelease()...), d.commit("sync/"+d.env.Name))
+		steps := []step{d.writeSide(sideOf)}
+		steps = append(append(steps, d.syncedRelease()...), d.syncedJobs(sideOf)...)
+		return append(steps, d.commit("sync/"+d.env.Name))
 	}
 	steps := []step{signIn(account.Deployer(d.env.Project, d.app.Name)), cluster(d.env)}
 	if d.app.Release != nil {
 		steps = append(steps, step{Name: "Run the release command", If: "env.ACTIVE == '" + side.GKE + "' && !inputs.without_release", Run: release})
 	}
-	return append(steps, d.commit(""), step{
+	steps = append(steps, d.commit(""), step{
 		Name: "Roll out", Run: apply,
 		Env: pairs{sideOf, {"WORKLOADS", words(workloads(d.app))}, {"ROLLOUT_SECONDS", fmt.Sprint(d.patience())}},
 	})
+	return append(steps, startJobs(d.app, "env.ACTIVE == '"+side.GKE+"'")...)
 }
 
 // syncedRelease puts the release command before the rollout in what Argo CD or

@@ -69,7 +69,7 @@ func (p pullRequest) variables() pairs {
 	if a.Release != nil {
 		env = append(env, pair{"RELEASE_JOB", kube.ReleaseJob(a)})
 	}
-	return env
+	return append(env, jobNames(a)...)
 }
 
 func (p pullRequest) access() []step {
@@ -88,7 +88,12 @@ func (p pullRequest) make() []step {
 	if p.app.Release != nil {
 		steps = append(steps, step{Name: "Run the release command", Env: pairs{{"OVERLAY", "${{ env.PLATFORM }}/apps/${{ env.APP }}/overlays/" + previewEnv}}, Run: release})
 	}
-	return append(steps, step{Name: "Roll out", Env: p.rollout(), Run: apply})
+	steps = append(steps, step{Name: "Roll out", Env: p.rollout(), Run: apply})
+	for _, s := range startJobs(p.app, "") {
+		s.Env = pairs{{"OVERLAY", "${{ env.PLATFORM }}/apps/${{ env.APP }}/overlays/" + previewEnv}}
+		steps = append(steps, s)
+	}
+	return steps
 }
 
 func (p pullRequest) rollout() pairs {
@@ -114,6 +119,9 @@ func (p pullRequest) copy() string {
 	}
 	if p.app.Release != nil {
 		lines = append(lines, `(cd release && kustomize edit set namespace "$NAMESPACE")`)
+	}
+	if len(p.app.Jobs) > 0 {
+		lines = append(lines, `(cd once && kustomize edit set namespace "$NAMESPACE")`)
 	}
 	lines = append(lines, `kustomize edit set namespace "$NAMESPACE"`)
 	if p.env.Domain != "" && len(p.routes()) > 0 {

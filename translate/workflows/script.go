@@ -70,7 +70,7 @@ var writeSide = script(
 var argoRelease = script(
 	`cd "$OVERLAY/../../sync/$ENVIRONMENT"`,
 	`from="../../overlays/$ENVIRONMENT"`,
-	`kustomize edit add component "$from/release/job" "$from/images"`)
+	`kustomize edit add component "$from/release/job"`)
 
 // fluxRelease lets the Job of the folder that Flux applies first run, or holds it
 // where RELEASE is empty.

@@ -20,7 +20,7 @@ func active(domains []string) string {
 
 // twoSided says whether anything in the app may run on one side alone.
 func twoSided(app spec.App) bool {
-	return len(app.Schedules) > 0 || len(workers(app)) > 0
+	return len(app.Schedules)+len(app.Jobs)+len(workers(app)) > 0
 }
 
 func workers(app spec.App) []spec.Process {
