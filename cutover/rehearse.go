@@ -15,8 +15,8 @@ import (
 // which serves nobody yet. So step ids are those of the real night, and what a
 // step took there is what it will take.
 //
-// Schedules, partners' lists and volumes stay out: the first two have effects
-// outside, and the real plan copies volumes once, days before its night.
+// Schedules, jobs of deploys, partners' lists and volumes stay out: all but the
+// last have effects outside, and the real plan copies volumes once, days before its night.
 const copySuffix = "-rehearsal"
 
 func rehearse(c spec.Company, o Options) spec.Company {
@@ -25,7 +25,7 @@ func rehearse(c spec.Company, o Options) spec.Company {
 	for i := range c.Apps {
 		a := &c.Apps[i]
 		a.FlyApp += copySuffix
-		a.Schedules = nil
+		a.Schedules, a.Jobs = nil, nil
 		a.Processes = slices.Clone(a.Processes)
 		for p := range a.Processes {
 			a.Processes[p].Volumes = nil

@@ -72,7 +72,7 @@ func target(d graph.Domain) string {
 func costs(g graph.Graph, env spec.Environment) []string {
 	machines := 0
 	for _, a := range g.Apps {
-		for _, p := range a.Processes {
+		for _, p := range a.Groups() {
 			machines += p.Replicas.Live
 		}
 	}

@@ -90,16 +90,21 @@ func (t *translation) whole() {
 	}
 	t.shareFiles()
 	for _, m := range t.members {
-		t.app.Processes = append(t.app.Processes, *m.p)
+		t.member(m)
 	}
 	if t.wanted == nil {
 		return
 	}
 	l, first := t.wanted, &spec.Process{}
-	for i := range t.app.Processes {
-		if t.app.Processes[i].Name == t.file.DefaultGroup() {
-			first = &t.app.Processes[i]
+	for _, p := range t.app.Groups() {
+		if p.Name == t.file.DefaultGroup() {
+			first = &p
 		}
+	}
+	if len(t.app.Processes) == 0 {
+		l.dropped(noteOf(report.RuleStrategy), "deploy.strategy", "nothing of the app goes on running, so nothing is rolled out")
+		l.dropped(noteOf(report.RuleStrategy), "deploy.max_unavailable", "nothing of the app goes on running, so nothing is rolled out")
+		l.dropped(noteOf(report.RuleStrategy), "deploy.wait_timeout", "a deploy does not wait for its Jobs to end")
 	}
 	build(t.file, &t.in, &t.app, l)
 	instructions(t.in.Dockerfile, l)
@@ -108,6 +113,17 @@ func (t *translation) whole() {
 	experimental(t.file, l)
 	t.place(l)
 	l.carried("app", "")
+}
+
+// member takes in a process group whose variables and files are settled.
+func (t *translation) member(m member) {
+	if m.job == nil {
+		t.app.Processes = append(t.app.Processes, *m.p)
+		return
+	}
+	j := *m.job
+	j.Process = *m.p
+	t.app.Jobs = append(t.app.Jobs, j)
 }
 
 // place settles the primary region: the environment has one for all its apps, so

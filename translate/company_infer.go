@@ -32,6 +32,7 @@ func complete(in Input, gathered []candidate) (decisions.Decisions, []decisions.
 		d.Org = in.Snapshot.Org.Slug
 	}
 	inferApps(&d, candidates, say)
+	inferKinds(&d, candidates, say)
 	inferLeave(&d, in, say)
 	if err := inferEnvironments(&d, in, candidates, say); err != nil {
 		return decisions.Decisions{}, nil, err

@@ -91,6 +91,10 @@ func (c *company) preview(like spec.App) spec.App {
 	for i := range app.Processes {
 		c.shrink(&app.Processes[i], app)
 	}
+	app.Jobs = slices.Clone(like.Jobs)
+	for i := range app.Jobs {
+		c.shrink(&app.Jobs[i].Process, app)
+	}
 	return app
 }
 

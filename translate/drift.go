@@ -81,6 +81,7 @@ func facets(m member) []facet {
 		{"readiness", checksField(v), probeText(p.Readiness)},
 		{"startup", checksField(v), probeText(p.Startup)},
 		{"replicas.min", floorField(v), scalingText(v)},
+		{"kind", restartField(v), kindText(m)},
 	}
 	for _, f := range p.Files {
 		out = append(out, facet{spec.FilePath(f.Path), "files", fileText(f)})

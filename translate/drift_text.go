@@ -97,3 +97,17 @@ func shown(name, value string) string {
 	}
 	return value
 }
+
+func restartField(v view) string {
+	if v.Restart != nil {
+		return v.Restart.Field + ".policy"
+	}
+	return "restart.policy"
+}
+
+func kindText(m member) string {
+	if m.job != nil {
+		return "a Job that ends by itself"
+	}
+	return ""
+}

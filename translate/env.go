@@ -13,8 +13,9 @@ import (
 // A member is one process of an app beside the view and the ledger that it came from.
 type member struct {
 	view
-	p *spec.Process
-	l *ledger
+	p   *spec.Process
+	l   *ledger
+	job *spec.Job // without its process; nil for a group that goes on
 }
 
 // environment gives every process its variables: what all have stands in the

@@ -13,6 +13,9 @@ func (c *company) priorities() {
 			p := &app.Processes[j]
 			p.Place.Priority = priority(app.Env, groupPriority(*p))
 		}
+		for j := range app.Jobs {
+			app.Jobs[j].Process.Place.Priority = priority(app.Env, spec.Jobs)
+		}
 		for j := range app.Schedules {
 			app.Schedules[j].Process.Place.Priority = priority(app.Env, spec.Jobs)
 		}

@@ -94,6 +94,10 @@ func (t *translation) fromFile(name string) (member, bool) {
 func (t *translation) sections(v view, l *ledger) member {
 	in, p := &t.in, &spec.Process{Name: v.Name}
 	own := in.Decisions
+	plan := groupPlan(v.Name, own.Groups)
+	if why, ok := t.job(v, plan); ok {
+		return t.once(v, why, plan, l)
+	}
 	command(v, in.Dockerfile, p, l)
 	listens(v, p, l)
 	services(v, in.Dockerfile, own, insideOnly(in.Live), p, l)
@@ -107,11 +111,10 @@ func (t *translation) sections(v view, l *ledger) member {
 	liteFS(in.Code, p)
 	vm(v, p, l)
 	metrics(v, p, l)
-	restart(v, p, l)
+	restart(v, in.Dockerfile, plan, p, l)
 	statics(v, own.Statics, p, l)
 	stop(v, in.Dockerfile, p, l)
 	security(in.Dockerfile, own.User, p, l)
-	plan := groupPlan(v.Name, own.Groups)
 	replicas(v, in.Production, floor(own), plan, p, l)
 	t.rollout(v, p)
 	p.Files = files(v, in.Source, l.of(""))

@@ -24,6 +24,7 @@ type guide struct {
 
 	Costs   string
 	Release bool             // some app has a release command
+	Once    bool             // some app has a group that a deploy starts and that ends
 	Store   spec.SecretStore // of the first environment
 	Example guideApp         // the app that a reviewer reads first: the one with most to see
 
@@ -73,6 +74,7 @@ func newGuide(company spec.Company, findings []report.Finding, estimate cost.Est
 	}
 	for _, apps := range byName(company.Apps) {
 		g.Apps = append(g.Apps, guideOf(company, apps))
+		g.Once = g.Once || slices.ContainsFunc(apps, func(a spec.App) bool { return len(a.Jobs) > 0 })
 		g.Release = g.Release || slices.ContainsFunc(apps, func(a spec.App) bool { return a.Release != nil })
 	}
 	if len(company.Environments) > 0 {
@@ -114,6 +116,9 @@ func guideOf(company spec.Company, apps []spec.App) guideApp {
 		for _, e := range p.Edges {
 			out.Hosts = append(out.Hosts, e.Hosts...)
 		}
+	}
+	for _, j := range apps[0].Jobs {
+		out.Copies = append(out.Copies, fmt.Sprintf("%s %d per deploy", j.Process.Name, j.Process.Replicas.Min))
 	}
 	for _, s := range apps[0].Schedules {
 		out.Copies = append(out.Copies, "job "+s.Name+" at "+s.Cron)

@@ -26,8 +26,8 @@ func TestStaticsRestartAndMetrics(t *testing.T) {
 		"a process that always restarts is carried, without a limit": {
 			add: "[[restart]]\npolicy = \"always\"\nretries = 5\n", want: []string{"FLY048 dropped restart[0].retries"},
 		},
-		"one that may end starts again":     {add: "[[restart]]\npolicy = \"on-failure\"\n", want: []string{"FLY048 changed restart[0].policy"}},
-		"one that must end is for a person": {add: "[[restart]]\npolicy = \"never\"\n", want: []string{"FLY048 undecided restart[0].policy"}},
+		"one that may end starts again":   {add: "[[restart]]\npolicy = \"on-failure\"\n", want: []string{"FLY048 changed restart[0].policy"}},
+		"one that must end becomes a Job": {add: "[[restart]]\npolicy = \"never\"\n", want: []string{"FLY048 changed restart[0].policy"}},
 		"metrics are carried": {
 			add: "[metrics]\nport = 9091\nhttps = true\n", check: func(a spec.App) any { return a.Processes[0].Metrics },
 			is: &spec.Metrics{Port: 9091, Path: "/metrics", HTTPS: true},

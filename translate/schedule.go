@@ -40,21 +40,13 @@ func (t *translation) schedule(m *inventory.Machine, l *ledger) {
 // process is what a scheduled machine runs, without what only servers have.
 func (t *translation) process(name string, m *inventory.Machine, l *ledger) spec.Process {
 	v := machineView(name, []*inventory.Machine{m})
-	p := spec.Process{Name: name}
-	command(v, t.in.Dockerfile, &p, l)
-	runtime(v, &t.in, &p, l)
-	vm(v, &p, l)
-	mounts(v, t.in.Live, t.in.Decisions.Volumes, &p, l)
-	stop(v, t.in.Dockerfile, &p, l)
-	security(t.in.Dockerfile, t.in.Decisions.User, &p, l)
-	p.Files = files(v, t.in.Source, l)
+	p := t.batch(v, l)
 	l.carried("restart", "retries")
-	machineOnly(v, &p, l)
-	t.jobEnv(v, &p, l)
+	t.jobEnv(v, p, l)
 	for _, f := range []string{"services", "checks", "metrics", "statics"} {
 		l.dropped(report.RuleSchedule, f, "a job that runs by the clock serves nobody")
 	}
-	return p
+	return *p
 }
 
 func (t *translation) jobEnv(v view, p *spec.Process, l *ledger) {

@@ -22,6 +22,12 @@ func shadowed(app *spec.App, findings []report.Finding) {
 	for i := range app.Processes {
 		app.Processes[i].Env = drop(app.Processes[i].Env)
 	}
+	for i := range app.Jobs {
+		app.Jobs[i].Process.Env = drop(app.Jobs[i].Process.Env)
+	}
+	for i := range app.Schedules {
+		app.Schedules[i].Process.Env = drop(app.Schedules[i].Process.Env)
+	}
 	for i, f := range findings {
 		name, ok := plainVariable(f.Spec)
 		if !ok || !hidden(name) {
@@ -32,10 +38,12 @@ func shadowed(app *spec.App, findings []report.Finding) {
 	}
 }
 
-// plainVariable reads spec.EnvPath, of the app or of one process.
+// plainVariable reads spec.EnvPath, of the app, of one process or of a schedule.
 func plainVariable(path string) (name string, ok bool) {
-	if rest, of := strings.CutPrefix(path, "processes."); of {
-		_, path, _ = strings.Cut(rest, ".")
+	for _, list := range []string{"processes.", "schedules."} {
+		if rest, of := strings.CutPrefix(path, list); of {
+			_, path, _ = strings.Cut(rest, ".")
+		}
 	}
 	return strings.CutPrefix(path, "env.")
 }

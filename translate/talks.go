@@ -56,7 +56,7 @@ func (c *company) calls(app *spec.App) []spec.Talk {
 		}
 	}
 	variables("env ", app.Config)
-	for _, p := range app.Processes {
+	for _, p := range app.Groups() {
 		variables("env of "+p.Name+" ", p.Env)
 		see("command of "+p.Name, strings.Join(slices.Concat(p.Entrypoint, p.Args), " "))
 	}

@@ -74,6 +74,9 @@ func randomApp(r *rand.Rand, name string) spec.App {
 	if r.IntN(3) == 0 {
 		a.Schedules = []spec.Schedule{{Name: "hourly", Fly: "hourly", Machine: "148e21ea7d0e89", Process: group("hourly", 1)}}
 	}
+	if r.IntN(4) == 0 {
+		a.Jobs = []spec.Job{{Process: group("seed", 1), Suspended: true}}
+	}
 	if r.IntN(6) == 0 {
 		a.Processes[0].Volumes = []spec.Volume{{Name: "data", Path: "/data", GiB: 3, Fly: []spec.FlyVolume{{ID: "vol_1", Machine: "e82d4a1c5b7f08", SizeGB: 3}}}}
 	}

@@ -42,7 +42,8 @@ type Domain struct {
 	Blocked  string // the decision that is missing
 }
 
-// A Job is a schedule or a group of workers.
+// A Job is a schedule, a group of workers, or a group that each deploy starts and
+// that ends by itself.
 type Job struct {
 	plan.Job
 	Group   string // process group
@@ -111,6 +112,11 @@ func (g *Graph) jobs() {
 				j := plan.Job{Name: a.Name + "/" + p.Name, App: a.Name, Kind: "worker", Domains: g.written(a.Name, p.Name)}
 				g.Jobs = append(g.Jobs, Job{Job: j, Group: p.Name})
 			}
+		}
+		for _, o := range a.Jobs {
+			name := o.Process.Name
+			j := plan.Job{Name: a.Name + "/" + name, App: a.Name, Kind: "job", Domains: g.written(a.Name, name)}
+			g.Jobs = append(g.Jobs, Job{Job: j, Group: name})
 		}
 		for _, s := range a.Schedules {
 			j := plan.Job{Name: a.Name + "/" + s.Name, App: a.Name, Kind: "schedule", Domains: g.written(a.Name, s.Process.Name)}

@@ -22,12 +22,12 @@ type App struct {
 	Bridge  bool     `yaml:"bridge,omitempty"`  // on GKE it needs the bridge to Fly for good
 }
 
-// A Job has effects of its own, so it runs on one side only: a schedule, or a
-// group of workers.
+// A Job has effects of its own, so it runs on one side only: a schedule, a group
+// of workers, or a group that each deploy starts and that ends by itself.
 type Job struct {
 	Name    string   `yaml:"name"`
 	App     string   `yaml:"app"`
-	Kind    string   `yaml:"kind"` // schedule or worker
+	Kind    string   `yaml:"kind"` // schedule, worker or job
 	Domains []string `yaml:"domains,omitempty"`
 }
 

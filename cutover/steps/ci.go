@@ -76,11 +76,15 @@ func (m *maker) noFly() {
 // handsOff says how to keep Argo CD or Flux from undoing what the night changes
 // by hand; empty where neither is used.
 func (m *maker) handsOff() string {
+	once := ""
+	if slices.ContainsFunc(m.Graph.Jobs, func(j graph.Job) bool { return j.Kind == "job" }) {
+		once = " (and APP-" + m.Env.Name + "-once, where there is one)"
+	}
 	switch m.Env.Deploy {
 	case "argocd":
 		return "Argo CD undoes what is changed by hand: 'argocd app set APP-" + m.Env.Name + " --sync-policy none' for each app of the night, and '--sync-policy automated' once the workflow has written the active side."
 	case "flux":
-		return "Flux undoes what is changed by hand: 'flux suspend kustomization APP-" + m.Env.Name + "' for each app of the night, and 'flux resume' once the workflow has written the active side."
+		return "Flux undoes what is changed by hand: 'flux suspend kustomization APP-" + m.Env.Name + "'" + once + " for each app of the night, and 'flux resume' once the workflow has written the active side."
 	}
 	return ""
 }

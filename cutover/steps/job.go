@@ -11,15 +11,15 @@ import (
 	"github.com/fly2k8s/fly2k8s/internal/spec"
 )
 
-// job moves a schedule or a group of workers: it stops on Fly before it starts
-// on GKE, since both would send the same mail twice.
+// job moves a schedule, a group of workers or one that each deploy starts: it
+// stops on Fly before it starts on GKE, since both would send the same mail twice.
 func (m *maker) job(j graph.Job) {
 	a := m.appOf(j.App)
 	first, n := m.jobWaves(j)
 	stop, start := id(plan.Freeze, j.Name, "stop"), id(plan.Switch, j.Name, "start")
 	m.add(plan.Step{
 		ID: stop, Phase: plan.Freeze, Wave: first, Owner: "apps", After: m.beforeStop(j, first),
-		Title: fmt.Sprintf("Stop %s %s on Fly", j.Kind, j.Name), Commands: stopJob(a, j), Verify: stoppedJob(a, j),
+		Title: fmt.Sprintf("Stop %s %s on Fly", j.Kind, j.Name), Commands: stopJob(a, j), Verify: stoppedJob(a, j), Notes: onceNotes(j, onceStops),
 		Undo:    plan.Undo{Commands: startOnFly(a, j), Effects: []plan.Effect{plan.Do(plan.Run, j.Name, "fly")}},
 		Effects: []plan.Effect{plan.Do(plan.Halt, j.Name, "fly")}, Estimate: guess(30, "one call"),
 	})
@@ -30,7 +30,7 @@ func (m *maker) job(j graph.Job) {
 	}
 	m.add(plan.Step{
 		ID: start, Phase: plan.Switch, Wave: n, Owner: "apps", After: after,
-		Title: fmt.Sprintf("Start %s %s on GKE", j.Kind, j.Name), Commands: append(startOnGKE(a, j), m.alone(a, side.GKE)...), Verify: startedJob(a, j),
+		Title: fmt.Sprintf("Start %s %s on GKE", j.Kind, j.Name), Notes: onceNotes(j, onceStarts), Commands: append(startOnGKE(a, j), m.alone(a, side.GKE)...), Verify: startedJob(a, j),
 		Undo:    plan.Undo{Commands: append(m.alone(a, side.Fly), stopOnGKE(a, j)...), Effects: []plan.Effect{plan.Do(plan.Halt, j.Name, "gke")}},
 		Effects: []plan.Effect{plan.Do(plan.Run, j.Name, "gke")}, Estimate: guess(60, "one call and a look"),
 	})
@@ -76,7 +76,7 @@ func saved(j graph.Job) string { return file(j.Name, "json") }
 // stops a group's machines.
 func stopJob(a *spec.App, j graph.Job) []string {
 	ids := file(j.Name, "ids")
-	if j.Kind == "worker" {
+	if j.Kind != "schedule" {
 		return []string{machines(a.FlyApp, j.Group, "started") + " > " + word(ids), each("stop", a.FlyApp, ids)}
 	}
 	url := word(machinesAPI + a.FlyApp + "/machines/" + j.Machine)
@@ -88,7 +88,7 @@ func stopJob(a *spec.App, j graph.Job) []string {
 }
 
 func stoppedJob(a *spec.App, j graph.Job) []plan.Check {
-	if j.Kind == "worker" {
+	if j.Kind != "schedule" {
 		return []plan.Check{{Run: machines(a.FlyApp, j.Group, "started"), Expect: "nothing"}}
 	}
 	filter := fmt.Sprintf(".[] | select(.id == %q) | .config.schedule", j.Machine)
@@ -96,7 +96,7 @@ func stoppedJob(a *spec.App, j graph.Job) []plan.Check {
 }
 
 func startOnFly(a *spec.App, j graph.Job) []string {
-	if j.Kind == "worker" {
+	if j.Kind != "schedule" {
 		return []string{each("start", a.FlyApp, file(j.Name, "ids"))}
 	}
 	url := word(machinesAPI + a.FlyApp + "/machines/" + j.Machine)
@@ -104,15 +104,21 @@ func startOnFly(a *spec.App, j graph.Job) []string {
 }
 
 func startOnGKE(a *spec.App, j graph.Job) []string {
-	if j.Kind == "worker" {
+	switch j.Kind {
+	case "worker":
 		return []string{scale(a.Namespace, a.Name, j.Group, replicas(a, j.Group)), rollout(a.Namespace, a.Name, j.Group)}
+	case "job":
+		return startOnce(a, j)
 	}
 	return []string{suspend(a, j, false)}
 }
 
 func stopOnGKE(a *spec.App, j graph.Job) []string {
-	if j.Kind == "worker" {
+	switch j.Kind {
+	case "worker":
 		return []string{scale(a.Namespace, a.Name, j.Group, 0)}
+	case "job":
+		return []string{suspendOnce(a, j, true)}
 	}
 	return []string{suspend(a, j, true)}
 }
@@ -133,7 +139,10 @@ func suspend(a *spec.App, j graph.Job, yes bool) string {
 func cronJob(j graph.Job) string { return strings.Replace(j.Name, "/", "-", 1) }
 
 func startedJob(a *spec.App, j graph.Job) []plan.Check {
-	if j.Kind == "worker" {
+	switch j.Kind {
+	case "job":
+		return startedOnce(a, j)
+	case "worker":
 		return []plan.Check{{Run: fmt.Sprintf("kubectl -n %s get pods %s", word(a.Namespace), selector(a.Name, j.Group)), Expect: "Running and READY; its log shows work done"}}
 	}
 	return []plan.Check{{Run: fmt.Sprintf("kubectl -n %s get cronjob %s", word(a.Namespace), selector(a.Name, j.Group)), Expect: cronJob(j) + " with SUSPEND False"}}

@@ -54,21 +54,22 @@ func (m *maker) queue(v move) {
 	m.open(v, []string{v.id(plan.Freeze, "compare")}, nil, nil, plan.Undo{Say: "Let the workers on GKE empty it first, as above."})
 }
 
-// producersStopped: what serves is stopped and no schedule adds to the queue;
-// workers go on.
+// producersStopped: what serves is stopped, and no schedule or job adds to the
+// queue; workers go on.
 func (m *maker) producersStopped(v move) []string {
 	var after []string
 	for _, s := range m.stopped(v) {
-		if !strings.HasSuffix(s, "/stop") || m.isSchedule(s) {
+		if !strings.HasSuffix(s, "/stop") || m.byItself(s) {
 			after = append(after, s)
 		}
 	}
 	return after
 }
 
-func (m *maker) isSchedule(stop string) bool {
+// byItself says whether a step stops something that starts by clock or deploy.
+func (m *maker) byItself(stop string) bool {
 	for _, j := range m.Graph.Jobs {
-		if j.Kind == "schedule" && id(plan.Freeze, j.Name, "stop") == stop {
+		if j.Kind != "worker" && id(plan.Freeze, j.Name, "stop") == stop {
 			return true
 		}
 	}

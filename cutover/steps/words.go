@@ -39,9 +39,19 @@ func each(verb, flyApp, ids string) string {
 func selector(app, group string) string {
 	s := "app.kubernetes.io/name=" + app
 	if group != "" {
-		s += ",app.kubernetes.io/component=" + group
+		s += ",app.kubernetes.io/component=" + component(group)
 	}
 	return "-l " + word(s)
+}
+
+// component is a process group as the label has it: cron_jobs is cron-jobs there.
+func component(group string) string {
+	return strings.Trim(strings.Map(func(r rune) rune {
+		if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' {
+			return r
+		}
+		return '-'
+	}, strings.ToLower(group)), "-")
 }
 
 func scale(namespace, app, group string, replicas int) string {

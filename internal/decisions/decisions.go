@@ -77,7 +77,7 @@ type App struct {
 	Strategy     string        `yaml:"strategy,omitempty" doc:"how a version replaces the last one: rolling or surge (a full second set first)" enum:"rolling,surge"`
 	Env          []Value       `yaml:"env,omitempty" doc:"plain variables that replace or add to the app's own"`
 	SecretPlans  []SecretPlan  `yaml:"secrets,omitempty" doc:"secrets whose class was inferred wrong"`
-	Groups       []GroupPlan   `yaml:"groups,omitempty" doc:"process groups whose size or count you decide yourself"`
+	Groups       []GroupPlan   `yaml:"groups,omitempty" doc:"process groups whose kind, size or count you decide yourself"`
 	Calls        []string      `yaml:"calls,omitempty" doc:"Fly apps that it calls privately, beyond those that its variables and its code name"`
 	Schedules    []ScheduleFor `yaml:"schedules,omitempty" doc:"times of scheduled machines, which on Fly have none"`
 }
@@ -107,6 +107,7 @@ type SecretPlan struct {
 // A GroupPlan fixes what a process group gets.
 type GroupPlan struct {
 	Name      string `yaml:"name" doc:"the process group"`
+	Kind      string `yaml:"kind,omitempty" doc:"what a group without services and volumes becomes: job (each deploy starts it, and it ends by itself) or deployment (whatever ends is started again)" enum:"job,deployment"`
 	Min       *int   `yaml:"min,omitempty" doc:"copies at least"`
 	Max       *int   `yaml:"max,omitempty" doc:"copies at most"`
 	CPUMilli  int    `yaml:"cpuMilli,omitempty" doc:"CPU request in thousandths of a core"`

@@ -71,10 +71,10 @@ var (
 	}
 	RuleRestartPolicy = Rule{
 		Code: "FLY048", Name: "restart-policy", Severity: Warning,
-		Title:     "A Deployment always restarts what ends",
-		Detects:   "`[[restart]]` and restart policies of machines",
-		Generates: "a Deployment for always and on-failure; a Job for what must run once",
-		Do:        "make a program that ends on purpose a Job or a CronJob; back-off replaces the number of retries",
+		Title:     "A Deployment starts again whatever ends",
+		Detects:   "`[[restart]]` and restart policies of machines; machines without services that last ended by themselves with status 0",
+		Generates: "for a group that is never started again, or that ends by itself, a Job in `once/` that each deploy starts, as each deploy to Fly did, with the retries as backoffLimit; it is suspended while Fly is active. A group with a service, a volume or an open port stays a Deployment, as does a worker that goes on",
+		Do:        "check which groups are meant to end, and say otherwise in apps[].groups[].kind of fly2k8s.yaml: job or deployment",
 		Link:      "https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#restart-policy",
 	}
 	RuleImageUser = Rule{

@@ -9,7 +9,7 @@ import (
 )
 
 // An Entry is findings of one app that say the same: one rule, one outcome, one
-// reason. Equal machines stand in it once.
+// thing to do. Equal machines stand in it once.
 type Entry struct {
 	Finding          // the first of them
 	Count   int      // how many settings
@@ -20,13 +20,13 @@ type Entry struct {
 // first.
 func fold(fs []Finding) []Entry {
 	type same struct {
-		app, code, why string
-		outcome        Outcome
+		app, code, why, do string
+		outcome            Outcome
 	}
 	var out []Entry
 	at := map[same]int{}
 	for _, f := range fs {
-		key := same{f.From.App, f.Code, sameWhy(f), f.Outcome}
+		key := same{f.From.App, f.Code, sameWhy(f), f.Do, f.Outcome}
 		i, ok := at[key]
 		if !ok {
 			i = len(out)

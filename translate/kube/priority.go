@@ -21,7 +21,7 @@ var priorities = []struct {
 	about string
 }{
 	{spec.Serving, 1000, false, "Answers requests in production, or is what a release waits for."},
-	{spec.Jobs, 900, true, "A scheduled job of production: it waits for room, and once it runs workers go before it."},
+	{spec.Jobs, 900, true, "A job of production, by the clock or by a deploy: it waits for room, and once it runs workers go before it."},
 	{spec.Workers, 800, false, "Production without requests: what it leaves undone it does later."},
 	{spec.NonProduction, -1, false, "Staging and its like: gives way to production and to the cluster's tools."},
 	{spec.Previews, -5, true, "The preview of a pull request: gives way to everything."},

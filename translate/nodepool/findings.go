@@ -29,19 +29,25 @@ func accelerate(apps []spec.App) []report.Finding {
 			release.Resources.Accelerator, _ = machines.Accelerator(release.Resources.GPUKind)
 		}
 		for p := range apps[i].Processes {
-			r := &apps[i].Processes[p].Resources
-			if r.GPU == 0 || r.Accelerator != "" {
-				continue
-			}
-			name, same := machines.Accelerator(r.GPUKind)
-			r.Accelerator = name
-			if name != "" {
-				st := processSeat(&apps[i], &apps[i].Processes[p], Settings{})
-				fs = append(fs, st.finding(report.RuleChip, report.Changed, "resources.gpu", chipWhy(r.GPUKind, name, same)))
-			}
+			fs = append(fs, processSeat(&apps[i], &apps[i].Processes[p], Settings{}).accelerate()...)
+		}
+		for _, st := range jobSeats(&apps[i]) {
+			fs = append(fs, st.accelerate()...)
 		}
 	}
 	return fs
+}
+
+func (s seat) accelerate() []report.Finding {
+	r := s.resources
+	if r.GPU == 0 || r.Accelerator != "" {
+		return nil
+	}
+	name, same := machines.Accelerator(r.GPUKind)
+	if r.Accelerator = name; name == "" {
+		return nil
+	}
+	return []report.Finding{s.finding(report.RuleChip, report.Changed, "resources.gpu", chipWhy(r.GPUKind, name, same))}
 }
 
 func chipWhy(fly, google string, same bool) string {

@@ -18,6 +18,11 @@ func measure(apps []spec.App, usage []spec.Usage) []report.Finding {
 				fs = append(fs, f)
 			}
 		}
+		for j := range apps[i].Jobs {
+			if f, ok := measureOne(&apps[i], &apps[i].Jobs[j].Process, usage); ok {
+				fs = append(fs, f)
+			}
+		}
 	}
 	return fs
 }

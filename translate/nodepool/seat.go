@@ -108,7 +108,7 @@ func releaseClass(app spec.App) Class {
 	if app.Release.Resources.GPU > 0 {
 		return GPU
 	}
-	if len(app.Processes) == 0 || classOf(app.Processes[0]) != Perf {
+	if groups := app.Groups(); len(groups) == 0 || classOf(groups[0]) != Perf {
 		return General
 	}
 	return Perf
