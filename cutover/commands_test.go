@@ -26,6 +26,9 @@ func plans(t *testing.T) map[string]plan.Plan {
 		"rehearsal": acmePlan(t, func(o *Options) { o.Rehearsal = true }),
 		"canary":    canaryPlan(t),
 		"litefs":    litefsPlan(t, "litefs", false),
+		"argocd":    followed(t, "argocd"),
+		"flux":      followed(t, "flux"),
+		"practice":  followed(t, "flux", func(o *Options) { o.Rehearsal = true }),
 		"dms":       acmePlan(t, func(o *Options) { o.Decisions.Databases = method("dms") }),
 		"dump":      acmePlan(t, func(o *Options) { o.Decisions.Databases = method("dump"); o.Decisions.Cutover.Downtime = "" }),
 	}

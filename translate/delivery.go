@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"github.com/fly2k8s/fly2k8s/internal/gitops"
 	"github.com/fly2k8s/fly2k8s/internal/report"
 	"github.com/fly2k8s/fly2k8s/internal/spec"
 	"github.com/fly2k8s/fly2k8s/internal/tree"
@@ -24,14 +25,12 @@ func delivery(company spec.Company, findings []report.Finding) tree.Tree {
 			continue
 		}
 		out = append(out, kustomize.SideTree(a)...)
-		if mode := environmentNamed(company, a.Env).Deploy; mode == "argocd" || mode == "flux" {
-			out = append(out, kustomize.SyncTree(a, mode)...)
+		if env := environmentNamed(company, a.Env); gitops.Follows(env) {
+			out = append(out, kustomize.SyncTree(a, env.Deploy)...)
 		}
 	}
 	for _, env := range company.Environments {
-		if objects := kube.GitOps(company, env); len(objects) > 0 {
-			out = append(out, kustomize.PlainTree("platform/gitops/"+env.Name, kube.GitOpsNamespace(env.Deploy), objects)...)
-		}
+		out = append(out, followed(company, env)...)
 		if !kube.HasPreviews(company, env) {
 			continue
 		}
@@ -41,6 +40,22 @@ func delivery(company spec.Company, findings []report.Finding) tree.Tree {
 		}
 	}
 	return out
+}
+
+// followed is how Argo CD or Flux follow the repository for an environment;
+// nothing where neither does.
+func followed(company spec.Company, env spec.Environment) tree.Tree {
+	namespace := gitops.Namespace(env.Deploy)
+	if namespace == "" {
+		return nil
+	}
+	root := "platform/gitops/" + env.Name
+	start, rest := kube.GitOps(company, env)
+	out := kustomize.PlainTree(root, namespace, start)
+	if len(rest) > 0 {
+		out = append(out, kustomize.PlainTree(root+"/apps", namespace, rest)...)
+	}
+	return append(out, kustomize.PlatformSyncTree(env.Name, len(rest) > 0, kube.Shared(company, env))...)
 }
 
 // replaced are the lines that deploy to Fly today.

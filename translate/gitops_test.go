@@ -3,6 +3,8 @@ package translate_test
 import (
 	"bytes"
 	"io"
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 
@@ -142,6 +144,78 @@ func TestFluxRunsTheReleaseBeforeTheRollout(t *testing.T) {
 	}
 }
 
+// The platform is there before an app's first object: with Argo CD in the same
+// sync, a wave before the apps' Applications; with Flux by what they depend on.
+func TestThePlatformComesBeforeTheApps(t *testing.T) {
+	files := deployedBy(t, "argocd")
+	start := synced(t, files, "platform/gitops/production")
+	if _, app := start["Application/acme-api-production"]; app || len(start) != 2 {
+		t.Errorf("a person applies %v", slices.Sorted(maps.Keys(start)))
+	}
+	if path := at(start["Application/fly2k8s-production"], "spec", "source", "path"); path != "platform/sync/production" {
+		t.Errorf("the platform's Application applies %v", path)
+	}
+	all := synced(t, files, "platform/sync/production")
+	if all["Namespace/acme-api"] == nil || at(all["Namespace/acme-api"], "metadata", "annotations", wave) != nil {
+		t.Errorf("the namespace is %v, and not first", all["Namespace/acme-api"])
+	}
+	if at(all["Application/acme-api-production"], "metadata", "annotations", wave) != "1" {
+		t.Errorf("the app's Application is %v, and not second", all["Application/acme-api-production"])
+	}
+	objects := synced(t, deployedBy(t, "flux"), "platform/gitops/production")
+	for app, first := range map[string]string{
+		"acme-web-production": "fly2k8s-production", "acme-api-production-release": "fly2k8s-production", "acme-api-production": "acme-api-production-release",
+	} {
+		waits, _ := at(objects["Kustomization/"+app], "spec", "dependsOn").([]any)
+		if len(waits) != 1 || at(waits[0].(map[string]any), "name") != first {
+			t.Errorf("%s depends on %v, want %s", app, waits, first)
+		}
+	}
+}
+
+// The platform's Application leaves the pause of an app alone, and nothing that
+// follows git removes a namespace or an Application.
+func TestWhatHoldsTheAppsRemovesNothing(t *testing.T) {
+	argo := synced(t, deployedBy(t, "argocd"), "platform/gitops/production")["Application/fly2k8s-production"]
+	ignored, _ := at(argo, "spec", "ignoreDifferences").([]any)
+	if len(ignored) != 1 || !slices.Contains(at(ignored[0].(map[string]any), "jsonPointers").([]any), any("/spec/syncPolicy/automated")) {
+		t.Errorf("a pause would be undone: %v", ignored)
+	}
+	if at(argo, "spec", "syncPolicy", "automated", "prune") != nil {
+		t.Error("Argo CD removes what leaves the platform")
+	}
+	flux := synced(t, deployedBy(t, "flux"), "platform/gitops/production")
+	for _, name := range []string{"fly2k8s-production", "fly2k8s-production-gitops"} {
+		if got := at(flux["Kustomization/"+name], "spec", "prune"); got != false {
+			t.Errorf("%s: prune is %v", name, got)
+		}
+	}
+}
+
+// Environments on one cluster bring some objects each; only one of them may own
+// such an object.
+func TestNoObjectHasTwoOwners(t *testing.T) {
+	for _, mode := range []string{"argocd", "flux"} {
+		files := deployedBy(t, mode)
+		owner := map[string]string{}
+		for _, env := range []string{"production", "staging", "preview"} {
+			for name, o := range synced(t, files, "platform/sync/"+env) {
+				namespace, _ := at(o, "metadata", "namespace").(string)
+				key := namespace + "/" + name
+				if first, taken := owner[key]; taken {
+					t.Errorf("%s: %s belongs to %s and %s", mode, key, first, env)
+				}
+				owner[key] = env
+			}
+		}
+		for _, key := range []string{"gateway/Gateway/public", "/Namespace/internal", "/Namespace/acme-api-staging", "previews/CronJob/preview-sweep"} {
+			if owner[key] == "" {
+				t.Errorf("%s: nobody brings %s", mode, key)
+			}
+		}
+	}
+}
+
 // What Argo CD and Flux are told conforms to their schemas.
 func TestGitOpsConforms(t *testing.T) {
 	v := conformer(t)
@@ -149,7 +223,8 @@ func TestGitOpsConforms(t *testing.T) {
 		files := deployedBy(t, mode)
 		for _, env := range []string{"production", "staging"} {
 			objects := synced(t, files, "platform/gitops/"+env)
-			if len(objects) < 3 {
+			maps.Copy(objects, synced(t, files, "platform/sync/"+env))
+			if len(objects) < 10 {
 				t.Errorf("%s: %d objects for %s", mode, len(objects), env)
 			}
 			for name, o := range objects {

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"text/template"
 
+	"github.com/fly2k8s/fly2k8s/internal/gitops"
 	"github.com/fly2k8s/fly2k8s/internal/operators"
 	"github.com/fly2k8s/fly2k8s/internal/report"
 	"github.com/fly2k8s/fly2k8s/internal/spec"
@@ -28,6 +29,9 @@ type guide struct {
 	Store   spec.SecretStore // of the first environment
 	Example guideApp         // the app that a reviewer reads first: the one with most to see
 
+	Followers  []follower // who applies apps from git, if anybody does
+	Repository string     // that they follow
+
 	Outbound  []outbound
 	Protected bool // production is there, and guarded against deletion
 }
@@ -35,7 +39,8 @@ type guide struct {
 type guideEnv struct {
 	Name, Project, Cluster, Region, Deploy, Policy string
 
-	Config string // Doppler's, of its secrets
+	Config   string // Doppler's, of its secrets
+	Follower bool   // Argo CD or Flux applies it
 }
 
 // A guideOperator is what a cluster needs installed.
@@ -69,9 +74,10 @@ func newGuide(company spec.Company, findings []report.Finding, estimate cost.Est
 	g := guide{Org: company.Org, Open: len(report.Open(findings)), Costs: costs(estimate)}
 	for i, e := range company.Environments {
 		g.Operators = append(g.Operators, newOperators(company, i)...)
-		g.Envs = append(g.Envs, guideEnv{e.Name, e.Project, e.Cluster, e.Region, e.Deploy, e.Policy, e.Secrets.Config})
+		g.Envs = append(g.Envs, guideEnv{e.Name, e.Project, e.Cluster, e.Region, e.Deploy, e.Policy, e.Secrets.Config, gitops.Namespace(e.Deploy) != ""})
 		g.Protected = g.Protected || e.Name == production
 	}
+	g.Followers, g.Repository = followers(company), company.CI.Repository
 	for _, apps := range byName(company.Apps) {
 		g.Apps = append(g.Apps, guideOf(company, apps))
 		g.Once = g.Once || slices.ContainsFunc(apps, func(a spec.App) bool { return len(a.Jobs) > 0 })

@@ -19,6 +19,9 @@ func syncReferences(o object) []reference {
 	case *crds.AppProject:
 		var found []reference
 		for i, d := range t.Spec.Destinations {
+			if d.Namespace == "*" {
+				continue
+			}
 			found = append(found, reference{fmt.Sprintf("spec.destinations[%d].namespace", i), ref{kind: "Namespace", name: d.Namespace}, ""})
 		}
 		return found

@@ -15,7 +15,7 @@ import (
 // The sample company in the deploy modes that read git: what is written stands
 // the proof, and an object that names a folder that isn't there does not.
 func TestGitOpsTreesAreProven(t *testing.T) {
-	for mode, project := range map[string]string{"argocd": "applications.yaml", "flux": "kustomizations.yaml"} {
+	for mode, project := range map[string]string{"argocd": "apps/applications.yaml", "flux": "kustomizations.yaml"} {
 		t.Run(mode, func(t *testing.T) {
 			out := deployedBy(t, mode)
 			errors, unproven := proven(t, out)

@@ -6,6 +6,7 @@ import (
 
 	"github.com/fly2k8s/fly2k8s/cutover/graph"
 	"github.com/fly2k8s/fly2k8s/cutover/plan"
+	"github.com/fly2k8s/fly2k8s/internal/gitops"
 	"github.com/fly2k8s/fly2k8s/internal/spec"
 )
 
@@ -106,14 +107,20 @@ func overlay(a *spec.App) string { return "apps/" + a.Name + "/overlays/" + a.En
 // apply makes everything but running pods: new load balancer back ends take
 // minutes to be programmed, which the night doesn't have.
 func (m *maker) apply(v mover) {
-	cmds := []string{"kubectl apply -k " + word(overlay(v.App)), scale(v.Namespace, v.Name, "", 0)}
+	cmds, title, undo := []string{"kubectl apply -k " + word(overlay(v.App))}, "Make the objects of "+v.Name+", with nothing running", nothing("nothing runs")
+	if m.followed() {
+		cmds = append(m.paused(v.App), "kubectl apply --server-side --force-conflicts -k "+word(gitops.Folder(*v.App)))
+		title = "Pause " + m.tool() + " on " + v.Name + ", and stop what it runs on GKE"
+		undo = plan.Undo{Say: "Let " + m.tool() + " apply git again, where GKE is still the passive side.", Commands: m.follow(v.App)}
+	}
+	cmds = append(cmds, scale(v.Namespace, v.Name, "", 0))
 	m.add(plan.Step{
 		ID: id(plan.Prepare, v.Name, "apply"), Phase: plan.Prepare, Wave: v.wave, Owner: "apps", After: []string{secretsIn, imagesIn}, Lead: day,
-		Title:    "Make the objects of " + v.Name + ", with nothing running",
+		Title:    title,
 		Notes:    []string{"Schedules are suspended, and data on GKE refuses the app's roles until it is opened, so a pod that starts for a moment can write nothing."},
 		Commands: cmds,
-		Verify:   []plan.Check{{Run: fmt.Sprintf("kubectl -n %s get pods %s", word(v.Namespace), selector(v.Name, "")), Expect: "No resources found"}},
-		Undo:     nothing("nothing runs"), Estimate: guess(600, "load balancer back ends take minutes"),
+		Verify:   append(m.apart(v.App), plan.Check{Run: fmt.Sprintf("kubectl -n %s get pods %s", word(v.Namespace), selector(v.Name, "")), Expect: "No resources found"}),
+		Undo:     undo, Estimate: guess(600, "load balancer back ends take minutes"),
 	})
 }
 

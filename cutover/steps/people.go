@@ -66,7 +66,7 @@ func (m *maker) releases() {
 	m.add(plan.Step{
 		ID: hold, Phase: plan.Prepare, Owner: "lead", After: append([]string{secretsIn, imagesIn}, maybe(partners)...), Lead: 2 * day,
 		Title:    "Hold releases: no deploys, no migrations until the move is done",
-		Notes:    said("Schema changes are not replicated. The workflows of ci/ refuse deploys with a release command from here on; switch all others off, not only the habit.", whichRepository, m.handsOff()),
+		Notes:    []string{"Schema changes are not replicated. The workflows of ci/ refuse deploys with a release command from here on; switch all others off, not only the habit.", whichRepository},
 		Commands: m.freeze("on"),
 		Verify:   []plan.Check{{Run: m.lastReleases(), Expect: "no release newer than this step"}},
 		Undo:     plan.Undo{Say: "Allow releases to Fly again.", Commands: m.freeze("off"), Effects: []plan.Effect{plan.Do(plan.Deploy, plan.Deploys, "free")}},

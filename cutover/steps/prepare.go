@@ -61,7 +61,7 @@ func (m *maker) platform() {
 		commands = append(commands, o.Install...)
 		verify = append(verify, plan.Check{Run: o.Check(), Expect: "condition met, once for each deployment of " + o.Name})
 	}
-	commands = append(commands, quoted("kubectl apply -k %s", "platform/overlays/"+m.Env.Name))
+	commands = append(commands, m.platformApplied()...)
 	m.add(plan.Step{
 		ID: platform, Phase: plan.Prepare, Owner: "apps", After: []string{quota}, Lead: 7 * day, Title: "Make the infrastructure and the cluster's platform",
 		Notes:    []string{"infra/terraform is yours: fly2k8s writes the node pools that it reads, not the network, the NAT addresses, the cluster, Cloud SQL, certificates and IAM around them."},

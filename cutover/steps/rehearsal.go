@@ -79,8 +79,12 @@ func (m *maker) routes() {
 			quoted("gcloud certificate-manager certificates create %s --domains=%s --dns-authorizations=%s --project=%s", certName(h.Name), h.Name, certName(h.Name), m.Env.Project),
 			quoted("gcloud certificate-manager maps entries create %s --map=fly2k8s --hostname=%s --certificates=%s --project=%s", certName(h.Name), h.Name, certName(h.Name), m.Env.Project))
 	}
+	after := []string{copies, platform, quiet}
+	for _, a := range m.Graph.Apps { // whoever follows git would take the names off again
+		after = append(after, id(plan.Prepare, a.Name, "apply"))
+	}
 	m.add(plan.Step{
-		ID: routes, Phase: plan.Prepare, Owner: "dns", After: []string{copies, platform, quiet}, Title: "Give the copies their host names", Commands: cmds,
+		ID: routes, Phase: plan.Prepare, Owner: "dns", After: after, Title: "Give the copies their host names", Commands: cmds,
 		Notes: []string{"Make one CNAME for each at the DNS provider, to APP.fly.dev, with a TTL of 300."}, Undo: nothing("the clean-up removes them"), Estimate: guess(1200, "five commands a host"),
 	})
 }
@@ -90,12 +94,13 @@ func certName(host string) string {
 }
 
 func (m *maker) cleanUp() {
-	var after, cmds []string
+	after, cmds := []string{routes}, []string(nil)
 	for _, w := range m.Graph.Waves {
 		after = append(after, done(w.Number))
 	}
 	for _, a := range m.Graph.Apps {
 		cmds = append(cmds, scale(a.Namespace, a.Name, "", 0), quoted("fly apps destroy %s --yes", a.FlyApp))
+		cmds = append(cmds, m.follow(&a)...)
 	}
 	for i := range m.Graph.Domains {
 		d := &m.Graph.Domains[i]

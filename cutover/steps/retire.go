@@ -2,6 +2,7 @@ package steps
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 
 	"github.com/fly2k8s/fly2k8s/cutover/dns"
@@ -30,8 +31,13 @@ func (m *maker) retire() {
 	for _, a := range m.Graph.Apps {
 		all = append(all, a.Name)
 	}
+	var following []string
+	for i := range m.Graph.Apps {
+		m.followAgain(&m.Graph.Apps[i])
+		following = append(following, id(plan.Retire, m.Graph.Apps[i].Name, "follow"))
+	}
 	m.add(plan.Step{
-		ID: freed, Phase: plan.Retire, Owner: "lead", After: append(over, hold), Title: "Allow releases again, to GKE only",
+		ID: freed, Phase: plan.Retire, Owner: "lead", After: slices.Concat(over, []string{hold}, maybe(following...)), Title: "Allow releases again, to GKE only",
 		Notes:    []string{"The workflows of ci/ deploy from now on. Remove those with superfly/flyctl-actions and fly deploy.", whichRepository},
 		Commands: m.freeze("off"),
 		Undo:     plan.Undo{Say: "Hold releases again.", Commands: m.freeze("on"), Effects: []plan.Effect{plan.Do(plan.Deploy, plan.Deploys, "held")}}, Estimate: guess(600, "a few switches in CI"),

@@ -39,10 +39,10 @@ func (m *maker) goGate(w plan.Wave) {
 	}
 	m.add(plan.Step{
 		ID: goGate(w.Number), Phase: plan.Freeze, Wave: w.Number, Owner: "lead", After: after, People: 2,
-		Title: fmt.Sprintf("Go or no-go for wave %d: %s", w.Number, strings.Join(w.Apps, ", ")),
-		Notes: []string{"Up to here nothing has changed for anybody. From here on writes to " + strings.Join(w.Domains, ", ") + " stand still."},
-		Gate:  "everybody named is present, nothing is blocked, no incident is open on either side, the copy is streaming or rehearsed",
-		Undo:  nothing("a decision"), Estimate: guess(120, "a roll call"),
+		Title:    fmt.Sprintf("Go or no-go for wave %d: %s", w.Number, strings.Join(w.Apps, ", ")),
+		Notes:    []string{"Up to here nothing has changed for anybody. From here on writes to " + strings.Join(w.Domains, ", ") + " stand still."},
+		Gate:     "everybody named is present, nothing is blocked, no incident is open on either side, the copy is streaming or rehearsed",
+		Commands: m.still("on"), Verify: m.underWay(), Undo: m.decision("off", "Call the night off: deploys are allowed again."), Estimate: guess(120, "a roll call"),
 	})
 }
 
@@ -99,10 +99,24 @@ func (m *maker) doneGate(w plan.Wave) {
 		after = append(after, webhooks)
 		m.webhooks(w)
 	}
+	var allow []string
+	refuse := nothing("a decision")
+	if w.Night {
+		allow, refuse = m.still("off"), m.decision("on", "The night goes on: deploys are refused again.")
+	}
 	m.add(plan.Step{
 		ID: done(w.Number), Phase: plan.Verify, Wave: w.Number, Owner: "lead", After: after, Title: fmt.Sprintf("Wave %d has moved", w.Number),
-		Gate: "all of it was watched, and nobody has a reason to go back", Undo: nothing("a decision"), Estimate: guess(60, "a roll call"),
+		Gate: "all of it was watched, and nobody has a reason to go back", Commands: allow, Undo: refuse, Estimate: guess(60, "a roll call"),
 	})
+}
+
+// decision is the undo of a gate that has CI refuse deploys, or not.
+func (m *maker) decision(freeze, say string) plan.Undo {
+	commands := m.still(freeze)
+	if len(commands) == 0 {
+		return nothing("a decision")
+	}
+	return plan.Undo{Say: say, Commands: commands}
 }
 
 // swings are the steps of apps that moved early and get their data now.

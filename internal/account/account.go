@@ -2,11 +2,7 @@
 // CI signs in as and what roles are given to. Terraform makes them.
 package account
 
-import (
-	"fmt"
-	"hash/fnv"
-	"strings"
-)
+import "github.com/fly2k8s/fly2k8s/internal/short"
 
 // A service account's id has at most 30 characters.
 // https://cloud.google.com/iam/docs/service-accounts-create#creating
@@ -27,13 +23,5 @@ func PreviewSecrets(project string) string { return email("fly2k8s-preview-secre
 
 func email(id, project string) string { return ID(id) + "@" + project + ".iam.gserviceaccount.com" }
 
-// ID is a service account's id. What had to be cut ends in a hash of the whole,
-// so that two long names stay two.
-func ID(id string) string {
-	if len(id) <= longest {
-		return id
-	}
-	h := fnv.New32a()
-	h.Write([]byte(id))
-	return strings.TrimRight(id[:longest-9], "-") + fmt.Sprintf("-%08x", h.Sum32())
-}
+// ID is a service account's id.
+func ID(id string) string { return short.Name(id, longest) }

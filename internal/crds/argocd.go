@@ -83,4 +83,11 @@ type AppProjectSpec struct {
 	Description  string            `json:"description,omitempty"`
 	SourceRepos  []string          `json:"sourceRepos,omitempty"`
 	Destinations []ArgoDestination `json:"destinations,omitempty"`
+	Cluster      []ArgoKind        `json:"clusterResourceWhitelist,omitempty"`
+}
+
+// ArgoKind is a kind of object; a star stands for all.
+type ArgoKind struct {
+	Group string `json:"group"`
+	Kind  string `json:"kind"`
 }

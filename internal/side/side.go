@@ -23,6 +23,7 @@ const (
 // Variables of a GitHub environment, beside one per write domain.
 const (
 	SchemaFreeze = "SCHEMA_FREEZE" // on: deploys with a release command are refused
+	DeployFreeze = "DEPLOY_FREEZE" // on: all deploys are refused
 	FlyDeploys   = "FLY_DEPLOYS"   // off: nothing is left on Fly to deploy to
 )
 
@@ -67,5 +68,29 @@ func Domains(c spec.Company, app spec.App) []string {
 	return out
 }
 
-// Deployed says whether CI deploys the app, and so reads its variables.
+// Deployed says whether the CI of the code's repository builds and deploys the
+// app, and so reads its variables.
 func Deployed(app spec.App) bool { return app.Image.Built && app.Image.Build != nil }
+
+// Ready says whether the app's image is there already, made elsewhere: the CI of
+// the platform repository deploys it, with the variables of that one.
+func Ready(app spec.App) bool { return !Deployed(app) && app.Env != spec.PreviewEnv }
+
+// Serves says whether other programs or people call a process group. The others
+// work by themselves, and so run on one side alone.
+func Serves(p spec.Process) bool { return len(p.Edges)+len(p.L4)+len(p.Private) > 0 }
+
+// Sided says whether anything of the app runs on one side alone.
+func Sided(app spec.App) bool {
+	active, passive := Components(app)
+	return active || passive || app.Release != nil
+}
+
+// Components says which folders beside the app's overlay turn it into what a
+// side runs: the active one where schedules and jobs have to be let run, the passive one
+// where something has to be kept from it.
+func Components(app spec.App) (active, passive bool) {
+	active = len(app.Schedules)+len(app.Jobs) > 0
+	passive = len(app.Schedules) > 0 || slices.ContainsFunc(app.Processes, func(p spec.Process) bool { return !Serves(p) })
+	return active, passive
+}

@@ -9,6 +9,8 @@
 package kube
 
 import (
+	"k8s.io/apimachinery/pkg/runtime/schema"
+
 	"github.com/fly2k8s/fly2k8s/internal/report"
 	"github.com/fly2k8s/fly2k8s/internal/spec"
 )
@@ -33,6 +35,16 @@ type Object struct {
 	Generated bool   // a ConfigMap that kustomize's generator makes, with a hash in its name
 	Files     bool   // a generated ConfigMap of files, not of variables
 	Value     any    // the typed object
+}
+
+// APIVersion is the object's group and version, as manifests spell it.
+func (o Object) APIVersion() string {
+	typed, ok := o.Value.(interface{ GetObjectKind() schema.ObjectKind })
+	if !ok {
+		return ""
+	}
+	version, _ := typed.GetObjectKind().GroupVersionKind().ToAPIVersionAndKind()
+	return version
 }
 
 // Around is what an app's objects need to know beyond the app itself.

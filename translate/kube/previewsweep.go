@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 
+	"github.com/fly2k8s/fly2k8s/internal/spec"
 	batchv1 "k8s.io/api/batch/v1"
 	corev1 "k8s.io/api/core/v1"
 	rbacv1 "k8s.io/api/rbac/v1"
@@ -16,8 +17,20 @@ import (
 // https://kubernetes.io/releases/version-skew-policy/#kubectl
 const (
 	kubectlImage  = "docker.io/alpine/k8s:1.34.1"
-	postgresImage = "docker.io/library/postgres:17-alpine"
+	postgresImage = "docker.io/library/postgres:17.6-alpine"
 )
+
+// PlatformImages are the images that an environment's platform runs, by their
+// versions: no digest of them is known without asking a registry.
+func PlatformImages(c spec.Company, env spec.Environment) []string {
+	switch {
+	case !HasPreviews(c, env):
+		return nil
+	case HasDatabases(c, env):
+		return []string{kubectlImage, postgresImage}
+	}
+	return []string{kubectlImage}
+}
 
 // SweepScript deletes the previews whose time is over. One whose annotation
 // can't be read lives its days from the start.

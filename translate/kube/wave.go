@@ -3,14 +3,9 @@ package kube
 import (
 	"maps"
 
+	"github.com/fly2k8s/fly2k8s/internal/gitops"
 	"github.com/fly2k8s/fly2k8s/internal/spec"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
-)
-
-// Deploy modes that read git by themselves.
-const (
-	argoCD = "argocd"
-	flux   = "flux"
 )
 
 // Argo CD applies a wave and waits until all of it is healthy before the next
@@ -19,6 +14,7 @@ const (
 const (
 	waveAnnotation = "argocd.argoproj.io/sync-wave"
 	syncAnnotation = "argocd.argoproj.io/sync-options"
+	appsWave       = "1" // of the platform's sync
 	releaseWave    = "1"
 	rolloutWave    = "2"
 	madeAnew       = "Force=true,Replace=true" // a Job can't be changed
@@ -26,15 +22,14 @@ const (
 
 // synced says whether Argo CD or Flux applies the app. Previews are CI's.
 func (w *writer) synced() bool {
-	mode := w.around.Env.Deploy
-	return (mode == argoCD || mode == flux) && w.app.Env != spec.PreviewEnv
+	return gitops.Follows(w.around.Env) && w.app.Env != spec.PreviewEnv
 }
 
 // wave puts the release command before everything that runs, autoscalers and
 // routes included: they wait for what they point to. Jobs are made anew.
 func (w *writer) wave(part Part, value any) {
 	o, ok := value.(metav1.Object)
-	if !ok || part == Config || !w.synced() || w.around.Env.Deploy != argoCD {
+	if !ok || part == Config || !w.synced() || w.around.Env.Deploy != gitops.ArgoCD {
 		return
 	}
 	annotations := map[string]string{}

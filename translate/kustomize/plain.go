@@ -2,6 +2,7 @@ package kustomize
 
 import (
 	"github.com/fly2k8s/fly2k8s/internal/report"
+	"github.com/fly2k8s/fly2k8s/internal/side"
 	"github.com/fly2k8s/fly2k8s/internal/spec"
 	"github.com/fly2k8s/fly2k8s/internal/tree"
 	"github.com/fly2k8s/fly2k8s/translate/kube"
@@ -36,7 +37,7 @@ func SideTree(app spec.App) tree.Tree {
 	dir := "overlays/" + app.Env + "/"
 	passive, active := component(), component()
 	for _, p := range app.Processes {
-		if len(p.Edges)+len(p.L4)+len(p.Private) == 0 {
+		if !side.Serves(p) {
 			passive.Replicas = append(passive.Replicas, types.Replica{Name: kube.WorkloadName(app, p), Count: 0})
 		}
 	}
@@ -46,10 +47,11 @@ func SideTree(app spec.App) tree.Tree {
 	for _, j := range app.Jobs { // each is suspended as it stands
 		active.Patches = append(active.Patches, suspend("Job", kube.OnceJob(app, j.Process), false)...)
 	}
-	if len(active.Patches) > 0 {
+	hasActive, hasPassive := side.Components(app)
+	if hasActive {
 		f.file(dir+"active/kustomization.yaml", node(active))
 	}
-	if len(app.Schedules)+len(passive.Replicas) > 0 {
+	if hasPassive {
 		f.file(dir+"passive/kustomization.yaml", node(passive))
 	}
 	return f.tree

@@ -1,7 +1,12 @@
 package kustomize
 
 import (
+	"encoding/json"
+	"fmt"
+
+	"github.com/fly2k8s/fly2k8s/internal/gitops"
 	"github.com/fly2k8s/fly2k8s/internal/report"
+	"github.com/fly2k8s/fly2k8s/internal/side"
 	"github.com/fly2k8s/fly2k8s/internal/spec"
 	"github.com/fly2k8s/fly2k8s/internal/tree"
 	"github.com/fly2k8s/fly2k8s/translate/kube"
@@ -22,23 +27,53 @@ func SyncTree(app spec.App, mode string) tree.Tree {
 	f := newFolder("apps/"+app.Name, nil, report.NewNotes(nil))
 	k := kustomization()
 	k.Resources = []string{"../../overlays/" + app.Env}
-	if _, ok := SideTree(app).Find("apps/" + app.Name + "/overlays/" + app.Env + "/passive/kustomization.yaml"); ok {
+	if _, passive := side.Components(app); passive {
 		k.Components = []string{"../../overlays/" + app.Env + "/passive"}
 	}
 	f.made("sync/"+app.Env+"/kustomization.yaml", k)
-	if mode == "flux" && app.Release != nil {
+	if mode == gitops.Flux && app.Release != nil {
 		k := kustomization()
 		k.Resources = []string{"../../../overlays/" + app.Env + "/release"}
 		k.Components = []string{"../../../overlays/" + app.Env + "/held"}
 		f.made("sync/"+app.Env+"/release/kustomization.yaml", k)
 		f.file("overlays/"+app.Env+"/held/kustomization.yaml", node(held()))
 	}
-	if mode == "flux" && len(app.Jobs) > 0 {
+	if mode == gitops.Flux && len(app.Jobs) > 0 {
 		k := kustomization()
 		k.Resources = []string{"../../../overlays/" + app.Env + "/once"}
 		f.made("sync/"+app.Env+"/once/kustomization.yaml", k)
 	}
 	return f.tree
+}
+
+// PlatformSyncTree is what Argo CD or Flux applies as an environment's platform:
+// its overlay without what another environment on the cluster brings, and with
+// apps the Applications in platform/gitops/<env>/apps.
+func PlatformSyncTree(env string, apps bool, without []kube.Object) tree.Tree {
+	f := newFolder("platform/sync/"+env, nil, report.NewNotes(nil))
+	k := kustomization()
+	k.Resources = []string{"../../overlays/" + env}
+	if apps {
+		k.Resources = append(k.Resources, "../../gitops/"+env+"/apps")
+	}
+	for _, o := range without {
+		k.Patches = append(k.Patches, types.Patch{Patch: deletion(o)})
+	}
+	f.file("kustomization.yaml", node(k))
+	return f.tree
+}
+
+// deletion is the patch that takes an object out.
+func deletion(o kube.Object) string {
+	meta := map[string]string{"name": o.Name}
+	if o.Namespace != "" {
+		meta["namespace"] = o.Namespace
+	}
+	patch, err := json.Marshal(map[string]any{"$patch": "delete", "apiVersion": o.APIVersion(), "kind": o.Kind, "metadata": meta})
+	if err != nil {
+		panic(fmt.Sprintf("marshal the deletion of %s %s: %v", o.Kind, o.Name, err)) // strings always are
+	}
+	return string(patch)
 }
 
 // made is a file that is written only where there is none.
@@ -89,5 +124,5 @@ func (e *env) dirOf(l *layer) string {
 // ReleaseWaves says whether an environment's release command is part of what
 // Argo CD syncs.
 func ReleaseWaves(env spec.Environment) bool {
-	return env.Deploy == "argocd" && env.Name != spec.PreviewEnv
+	return env.Deploy == gitops.ArgoCD && gitops.Follows(env)
 }
