@@ -1,7 +1,6 @@
 package workflows
 
 import (
-	"cmp"
 	"path"
 	"reflect"
 	"strings"
@@ -35,7 +34,7 @@ next:
 		out = append(out, recipe{env: env, app: a, envs: []string{a.Env}})
 	}
 	for i := range out {
-		out[i].id, out[i].tag = "build", "git-${{ github.sha }}"
+		out[i].id, out[i].tag = "build", "git-${{ github.sha }}"+again
 		if len(out) > 1 {
 			out[i].id += "-" + strings.Join(out[i].envs, "-")
 			out[i].tag += "-" + strings.Join(out[i].envs, "-")
@@ -43,6 +42,10 @@ next:
 	}
 	return out
 }
+
+// again ends a tag: a run that is started again makes a tag of its own, where
+// those that are there can't be moved.
+const again = "-${{ github.run_id }}-${{ github.run_attempt }}"
 
 func same(r recipe, env spec.Environment, a spec.App) bool {
 	return r.env.Project == env.Project && repository(r.env, r.app) == repository(env, a) && reflect.DeepEqual(r.app.Image.Build, a.Image.Build)
@@ -66,7 +69,7 @@ func (r recipe) job(google string, when string) job {
 	j := job{
 		Name: "Build for " + strings.Join(r.envs, " and "), If: when, RunsOn: runner, Timeout: 60, Permissions: federated("read"),
 		Outputs: pairs{{"digest", "${{ steps.build.outputs.digest }}"}},
-		Steps:   []step{uses(checkout, "", pair{"persist-credentials", false}), signIn(google)},
+		Steps:   []step{checkoutCode(), signIn(google)},
 	}
 	host, _, _ := strings.Cut(repository(r.env, r.app), "/")
 	j.Steps = append(j.Steps, uses(setupGcloud, ""),
@@ -88,7 +91,7 @@ func (r recipe) fetched() []step {
 		out = append(out, step{Name: "Download the Dockerfile", Env: pairs{{"FROM", literal(b.Dockerfile)}, {"TO", literal(r.dockerfile())}}, Run: script(`curl -fsSL "$FROM" -o "$TO"`)})
 	}
 	if b.Ignore != "" {
-		out = append(out, step{Name: "Put the ignore file where docker looks", Env: pairs{{"FROM", literal(b.Ignore)}, {"TO", literal(r.dockerfile() + ".dockerignore")}}, Run: script(`cp "$FROM" "$TO"`)})
+		out = append(out, step{Name: "Put the ignore file where docker looks", Env: pairs{{"FROM", literal(path.Join(codeFolder, b.Ignore))}, {"TO", literal(r.dockerfile() + ".dockerignore")}}, Run: script(`cp "$FROM" "$TO"`)})
 	}
 	return out
 }
@@ -97,7 +100,7 @@ func remote(name string) bool {
 	return strings.HasPrefix(name, "http://") || strings.HasPrefix(name, "https://")
 }
 
-func (r recipe) context() string { return cmp.Or(r.app.Image.Build.Context, ".") }
+func (r recipe) context() string { return path.Join(codeFolder, r.app.Image.Build.Context) }
 
 func (r recipe) dockerfile() string {
 	name := r.app.Image.Build.Dockerfile
@@ -126,13 +129,18 @@ func (r recipe) docker() step {
 }
 
 // cache is an image in a repository of its own beside the images': tags of
-// images may be made immutable, the cache's moves with each build.
+// images may be made immutable, the cache's moves with each build. Previews have
+// one more, as whoever writes a cache decides what the next build takes from it.
 func (r recipe) cache() string {
+	name := "cache"
+	if r.app.Env == previewEnv {
+		name = "preview-cache"
+	}
 	image := repository(r.env, r.app)
 	if registry := r.env.Registry; registry != "" && strings.HasPrefix(image, registry+"/") {
-		image = path.Join(path.Dir(registry), "cache", strings.TrimPrefix(image, registry+"/"))
+		image = path.Join(path.Dir(registry), name, strings.TrimPrefix(image, registry+"/"))
 	} else {
-		image += "-cache"
+		image += "-" + name
 	}
 	return literal(image) + ":buildcache"
 }

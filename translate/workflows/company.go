@@ -11,10 +11,13 @@ import (
 const previewEnv = spec.PreviewEnv
 
 // built are the apps that CI builds, each with its environments.
-func built(apps []spec.App) [][]spec.App {
+func built(apps []spec.App) [][]spec.App { return grouped(apps, side.Deployed) }
+
+// grouped are the apps of a kind by name; they come in order of it.
+func grouped(apps []spec.App, kind func(spec.App) bool) [][]spec.App {
 	var out [][]spec.App
 	for _, a := range apps {
-		if !side.Deployed(a) {
+		if !kind(a) {
 			continue
 		}
 		if n := len(out); n > 0 && out[n-1][0].Name == a.Name {
@@ -54,7 +57,3 @@ func environmentOf(c spec.Company, app spec.App) spec.Environment {
 func repository(env spec.Environment, app spec.App) string {
 	return cmp.Or(app.Image.Repo, env.Registry+"/"+app.Name)
 }
-
-// serves says whether other programs or people call a process group. The others
-// work by themselves, and so may run on one side alone.
-func serves(p spec.Process) bool { return len(p.Edges)+len(p.L4)+len(p.Private) > 0 }

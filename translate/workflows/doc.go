@@ -1,6 +1,7 @@
 // Package workflows turns a company into the GitHub workflows that build, deploy
-// and preview its apps. People copy them from ci/ into .github/workflows of the
-// repository that holds the code.
+// and preview its apps. People copy them from ci/ into .github/workflows: of the
+// repository that holds the code, or, for the platform and for apps whose image
+// is made elsewhere, of the platform repository.
 //
 // A side is where something with a side effect runs: fly or gke. While both
 // stand, each commit reaches both; release commands, schedules and workers run
@@ -10,6 +11,9 @@
 package workflows
 
 import (
+	"path"
+	"slices"
+
 	"github.com/fly2k8s/fly2k8s/internal/spec"
 	"github.com/fly2k8s/fly2k8s/internal/tree"
 )
@@ -27,10 +31,19 @@ type Step struct {
 	Does string // flyctl deploy
 }
 
-// Tree is the folder ci/: a workflow for each app that is built, one for its
-// previews, one for the platform repository itself, and a page about their
-// variables.
+// Tree is the folder ci/: a workflow for each app, one for its previews, one for
+// the platform, and a page about their variables.
 func Tree(company spec.Company, options Options) tree.Tree {
+	code, platform := codeTree(company, options), platformTree(company)
+	out := slices.Concat(code, platform)
+	if len(out) > 0 {
+		out.Add("ci/README.md", readme(company, names(code), names(platform)))
+	}
+	out.Sort()
+	return out
+}
+
+func codeTree(company spec.Company, options Options) tree.Tree {
 	var out tree.Tree
 	for _, apps := range built(company.Apps) {
 		if len(permanent(apps)) > 0 {
@@ -40,12 +53,24 @@ func Tree(company spec.Company, options Options) tree.Tree {
 			out.Add("ci/"+app.Name+"-preview.yml", encode(previews(company, app)))
 		}
 	}
+	return out
+}
+
+func platformTree(company spec.Company) tree.Tree {
+	var out tree.Tree
+	for _, apps := range handed(company) {
+		out.Add("ci/"+handedName(company, apps[0].Name)+".yml", encode(handedOver(company, apps)))
+	}
 	if w := platform(company); len(w.Jobs) > 0 {
 		out.Add("ci/"+platformName(company)+".yml", encode(w))
 	}
-	if len(out) > 0 {
-		out.Add("ci/README.md", readme(company))
+	return out
+}
+
+func names(files tree.Tree) []string {
+	var out []string
+	for _, f := range files {
+		out = append(out, path.Base(f.Path))
 	}
-	out.Sort()
 	return out
 }

@@ -58,7 +58,7 @@ func (d deploy) flyVariables() pairs {
 	}
 	return pairs{
 		{"FLY_API_TOKEN", "${{ secrets.FLY_API_TOKEN }}"},
-		{"FOLDER", literal(folder)}, {"CONFIG", literal(d.app.FlyConfig)},
+		{"FOLDER", literal(path.Join(codeFolder, folder))}, {"CONFIG", literal(path.Join(codeFolder, d.app.FlyConfig))},
 	}
 }
 

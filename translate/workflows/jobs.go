@@ -1,6 +1,7 @@
 package workflows
 
 import (
+	"github.com/fly2k8s/fly2k8s/internal/gitops"
 	"github.com/fly2k8s/fly2k8s/internal/spec"
 	"github.com/fly2k8s/fly2k8s/translate/kube"
 )
@@ -40,7 +41,7 @@ var onceKubectl = script(
 // with the rest while the side is active.
 func (d deploy) writeSide(sideOf pair) step {
 	s := step{Name: "Write which side is active", Env: pairs{sideOf}, Run: writeSide}
-	if d.env.Deploy == "argocd" && len(d.app.Jobs) > 0 {
+	if d.env.Deploy == gitops.ArgoCD && len(d.app.Jobs) > 0 {
 		s.Run = writeSideWithJobs
 	}
 	return s
@@ -48,7 +49,7 @@ func (d deploy) writeSide(sideOf pair) step {
 
 // syncedJobs has Flux start the Jobs on the active side, or hold them.
 func (d deploy) syncedJobs(sideOf pair) []step {
-	if d.env.Deploy != "flux" || len(d.app.Jobs) == 0 {
+	if d.env.Deploy != gitops.Flux || len(d.app.Jobs) == 0 {
 		return nil
 	}
 	return []step{{Name: "Sync what runs once per deploy", Env: pairs{sideOf}, Run: onceFlux}}

@@ -9,46 +9,67 @@ import (
 	"github.com/fly2k8s/fly2k8s/internal/tree"
 )
 
-func TestThePlatformAppliesReadyImagesThatOnlyAnswer(t *testing.T) {
+// elsewhere is the small company whose last app has an image made elsewhere.
+func elsewhere(change func(*spec.App)) spec.Company {
 	c := acme("kubectl")
-	ml := len(c.Apps) - 1
-	c.Apps[ml].Image.Built, c.Apps[ml].Image.Build, c.Apps[ml].Schedules = false, nil, nil
-	quiet := c
-	quiet.Apps = slices.Clone(c.Apps)
-	quiet.Apps[ml].Schedules = []spec.Schedule{{Name: "nightly"}}
-	named := c
-	named.Apps = slices.Clone(c.Apps)
-	named.Apps[ml].Name = "platform"
+	a := &c.Apps[len(c.Apps)-1]
+	a.Image.Built, a.Image.Build, a.Schedules = false, nil, nil
+	change(a)
+	return c
+}
+
+func TestAnImageFromElsewhereIsDeployedByThePlatformRepository(t *testing.T) {
 	for name, tt := range map[string]struct {
 		company spec.Company
 		file    string
-		job     bool
+		has     []string
+		lacks   []string
 	}{
-		"an app that answers requests is applied": {c, "ci/platform.yml", true},
-		"one with a schedule is left to a person": {quiet, "ci/platform.yml", false},
-		"an app called platform keeps its name":   {named, "ci/fly2k8s-platform.yml", true},
-		"Argo CD needs no such workflow":          {acme("argocd"), "", false},
+		"one that answers requests runs on both sides": {
+			elsewhere(func(*spec.App) {}), "ci/acme-ml.yml", []string{"SIDE: active"}, []string{"ACTIVE"},
+		},
+		"one with a schedule runs it on the active side": {
+			elsewhere(func(a *spec.App) { a.Schedules = []spec.Schedule{{Name: "nightly"}} }), "ci/acme-ml.yml", []string{"vars.ACTIVE_ACME_ML == 'gke'", "|| 'passive'"}, nil,
+		},
+		"one with a release command runs it first": {
+			elsewhere(func(a *spec.App) { a.Release = &spec.Release{} }), "ci/acme-ml.yml", []string{"Run the release command", "without_release", "SCHEMA_FREEZE"}, nil,
+		},
+		"an app called platform keeps its name": {
+			elsewhere(func(a *spec.App) { a.Name = "platform" }), "ci/fly2k8s-platform.yml", []string{"platform/overlays/production"}, nil,
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			files := workflowsOf(tt.company)
-			i := slices.IndexFunc(files, func(f tree.File) bool { return strings.HasSuffix(f.Path, "platform.yml") })
+			i := slices.IndexFunc(files, func(f tree.File) bool { return f.Path == tt.file })
 			if i < 0 {
-				if tt.file != "" {
-					t.Fatalf("no %s", tt.file)
-				}
-				return
-			}
-			if files[i].Path != tt.file {
-				t.Fatalf("it is %s, want %q", files[i].Path, tt.file)
+				t.Fatalf("no %s", tt.file)
 			}
 			lint(t, files[i])
 			text := string(files[i].Data)
-			if got := strings.Contains(text, "  app-"+tt.company.Apps[ml].Name+"-"); got != tt.job {
-				t.Errorf("a job for the app: %t, want %t\n%s", got, tt.job, text)
+			for _, want := range tt.has {
+				if !strings.Contains(text, want) {
+					t.Errorf("%q is missing:\n%s", want, text)
+				}
 			}
-			if strings.Contains(text, "contents: write") || strings.Contains(text, "secrets.") {
-				t.Errorf("it may write, or reads a secret:\n%s", text)
+			for _, odd := range append(tt.lacks, "contents: write", "secrets.", "flyctl") {
+				if strings.Contains(text, odd) {
+					t.Errorf("%q is there:\n%s", odd, text)
+				}
 			}
 		})
+	}
+}
+
+func TestNoCIForWhatFollowsGit(t *testing.T) {
+	for _, mode := range []string{"argocd", "flux"} {
+		c := elsewhere(func(*spec.App) {})
+		for i := range c.Environments {
+			c.Environments[i].Deploy = mode
+		}
+		for _, f := range workflowsOf(c) {
+			if f.Path == "ci/acme-ml.yml" || f.Path == "ci/platform.yml" {
+				t.Errorf("%s: %s", mode, f.Path)
+			}
+		}
 	}
 }

@@ -6,15 +6,17 @@ import (
 	"slices"
 
 	"github.com/fly2k8s/fly2k8s/internal/account"
+	"github.com/fly2k8s/fly2k8s/internal/short"
 	"github.com/fly2k8s/fly2k8s/internal/spec"
 	"github.com/fly2k8s/fly2k8s/translate/kube"
 )
 
 // Conditions of the jobs. A fork's pull request gets no token from GitHub, so it
 // can't have a preview; pull_request_target would give it one, and the cluster
-// with it.
+// with it. Dependabot's are treated as a fork's.
+// https://docs.github.com/en/code-security/dependabot/troubleshooting-dependabot/troubleshooting-dependabot-on-github-actions
 const (
-	ownBranch = "github.event.pull_request.head.repo.full_name == github.repository"
+	ownBranch = "github.event.pull_request.head.repo.full_name == github.repository && github.event.pull_request.user.login != 'dependabot[bot]'"
 	open      = "github.event.action != 'closed' && " + ownBranch
 	closed    = "github.event.action == 'closed' && " + ownBranch
 )
@@ -23,14 +25,17 @@ const (
 // it away again.
 func previews(c spec.Company, app spec.App) workflow {
 	env := environmentOf(c, app)
-	r := recipe{id: "build", env: env, app: app, envs: []string{"the pull request"}, tag: "pr-${{ github.event.number }}-${{ github.sha }}"}
+	r := recipe{id: "build", env: env, app: app, envs: []string{"the pull request"}, tag: "pr-${{ github.event.number }}-${{ github.sha }}" + again}
 	p := pullRequest{env: env, app: app, days: cmp.Or(c.CI.PreviewDays, 7)}
 	on := pairs{{"types", []string{"opened", "reopened", "synchronize", "closed"}}}
-	if paths := pushed([]spec.App{app}); len(paths) > 1 {
-		on = append(on, pair{"paths", []string{app.Image.Build.Context + "/**"}})
+	if paths := watched([]spec.App{app}); len(paths) > 0 {
+		on = append(on, pair{"paths", paths})
 	}
 	return workflow{
 		Name: "Preview " + app.Name, Permissions: pairs{}, On: pairs{{"pull_request", on}},
+		// A pull request that closes ends the build and the deploy that are under
+		// way: one that came after the removal would stay.
+		Concurrency: concurrency{"preview-" + app.Name + "-${{ github.event.number }}", "${{ github.event.action == 'closed' }}"},
 		Jobs: pairs{
 			{r.id, r.job(account.Previews(env.Project), open)},
 			{"preview", p.job(open, "Make the preview", p.make())},
@@ -50,9 +55,8 @@ type pullRequest struct {
 func (p pullRequest) job(when, name string, steps []step) job {
 	j := job{
 		Name: name, If: when, RunsOn: runner, Timeout: 30, Permissions: federated("read"),
-		Concurrency: &concurrency{Group: "preview-" + p.app.Name + "-${{ github.event.number }}"},
-		Env:         pairs{{"NAMESPACE", p.app.Name + "-pr-${{ github.event.number }}"}},
-		Steps:       steps,
+		Env:   pairs{{"NAMESPACE", p.name()}},
+		Steps: steps,
 	}
 	if when == open {
 		j.Needs, j.Env = []string{"build"}, append(j.Env, p.variables()...)
@@ -109,7 +113,15 @@ func (p pullRequest) host() pairs {
 	if p.env.Domain == "" {
 		return nil
 	}
-	return pairs{{"HOST", p.app.Name + "-pr-${{ github.event.number }}.preview." + literal(p.env.Domain)}}
+	return pairs{{"HOST", p.name() + ".preview." + literal(p.env.Domain)}}
+}
+
+// longestPrefix leaves room in a namespace's name, and in a label of a host's,
+// for the number of the pull request.
+const longestPrefix = 63 - len("-pr-") - 10
+
+func (p pullRequest) name() string {
+	return short.Name(p.app.Name, longestPrefix) + "-pr-${{ github.event.number }}"
 }
 
 func (p pullRequest) copy() string {

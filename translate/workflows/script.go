@@ -8,6 +8,11 @@ func script(lines ...string) string {
 	return "set -euo pipefail\n" + strings.Join(lines, "\n") + "\n"
 }
 
+// refuseAll ends a deploy that would start what a night has stopped.
+var refuseAll = script(
+	`echo "::error::No deploys while data moves from Fly to GKE (DEPLOY_FREEZE is on). Run this again when the night is over."`,
+	`exit 1`)
+
 // refuse ends a deploy that would run a migration under a running copy.
 var refuse = script(
 	`echo "::error::The schema is frozen while data is copied (SCHEMA_FREEZE is on). Start this workflow by hand without its release command if the commit has no migration."`,
@@ -82,9 +87,11 @@ var fluxRelease = script(
 	`if [ -z "$RELEASE" ]; then kustomize edit add component "$from/held"; fi`)
 
 // namespace makes the preview's namespace with its limits, and says until when
-// it lives: each push makes it live longer. The role binding in it needs a
-// moment before it counts.
+// it lives: each push makes it live longer. The one of a pull request that is
+// opened again may be on its way out still. The role binding in it needs a moment
+// before it counts.
 var namespace = script(
+	`while [ "$(kubectl get namespace "$NAMESPACE" --ignore-not-found -o jsonpath='{.status.phase}')" = Terminating ]; do sleep 5; done`,
 	`cd "$PLATFORM/platform/previews/namespace"`,
 	`kustomize edit set namespace "$NAMESPACE"`,
 	`kubectl apply -k .`,

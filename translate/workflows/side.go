@@ -18,15 +18,6 @@ func active(domains []string) string {
 	return "${{ " + strings.Join(all, " && ") + " && '" + side.GKE + "' || '" + side.Fly + "' }}"
 }
 
-// twoSided says whether anything in the app may run on one side alone.
-func twoSided(app spec.App) bool {
-	return len(app.Schedules)+len(app.Jobs)+len(workers(app)) > 0
-}
-
-func workers(app spec.App) []spec.Process {
-	return slices.DeleteFunc(slices.Clone(app.Processes), serves)
-}
-
 func serving(app spec.App) []spec.Process {
-	return slices.DeleteFunc(slices.Clone(app.Processes), func(p spec.Process) bool { return !serves(p) })
+	return slices.DeleteFunc(slices.Clone(app.Processes), func(p spec.Process) bool { return !side.Serves(p) })
 }

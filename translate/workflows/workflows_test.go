@@ -124,7 +124,7 @@ func shellcheck() string {
 
 func TestShellcheckAcceptsEveryScript(t *testing.T) {
 	program := testenv.Program(t, "shellcheck")
-	for name, text := range map[string]string{"refuse": refuse, "pin": pin, "release": release, "commit": commit, "apply": apply, "side": writeSide, "argo release": argoRelease, "flux release": fluxRelease, "platform namespaces": platformNamespaces, "platform apply": platformApply, "rolled out": rolledOut, "namespace": namespace, "database": database} {
+	for name, text := range map[string]string{"refuse": refuse, "pin": pin, "release": release, "commit": commit, "apply": apply, "side": writeSide, "argo release": argoRelease, "flux release": fluxRelease, "platform namespaces": platformNamespaces, "platform apply": platformApply, "asked": asked, "refuse all": refuseAll, "namespace": namespace, "database": database} {
 		cmd := exec.Command(program, "--shell=bash", "--exclude=SC2154,SC2086", "-")
 		cmd.Stdin = strings.NewReader(text)
 		if out, err := cmd.CombinedOutput(); err != nil {

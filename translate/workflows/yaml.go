@@ -8,12 +8,13 @@ type workflow struct {
 	Name        string
 	On          pairs
 	Permissions pairs
+	Concurrency concurrency
 	Jobs        pairs
 	head        string // the comment above it all
 }
 
 func (w workflow) pairs() pairs {
-	return pairs{{"name", w.Name}, {"on", w.On}, {"permissions", w.Permissions}, {"jobs", w.Jobs}}
+	return pairs{{"name", w.Name}, {"on", w.On}, {"permissions", w.Permissions}, {"concurrency", w.Concurrency.pairs()}, {"jobs", w.Jobs}}
 }
 
 type job struct {
@@ -23,7 +24,6 @@ type job struct {
 	RunsOn      string
 	Timeout     int
 	Environment string
-	Concurrency *concurrency
 	Permissions pairs
 	Outputs     pairs
 	Env         pairs
@@ -33,20 +33,22 @@ type job struct {
 func (j job) pairs() pairs {
 	return pairs{
 		{"name", j.Name}, {"needs", inline(j.Needs)}, {"if", j.If}, {"runs-on", j.RunsOn}, {"timeout-minutes", j.Timeout},
-		{"environment", j.Environment}, {"concurrency", j.Concurrency.pairs()}, {"permissions", j.Permissions},
+		{"environment", j.Environment}, {"permissions", j.Permissions},
 		{"outputs", j.Outputs}, {"env", j.Env}, {"steps", j.Steps},
 	}.filled()
 }
 
+// concurrency lets one run of a group at a time go on, and the newest wait.
 type concurrency struct {
 	Group  string
-	Cancel bool
+	Cancel any // a bool, or an expression
 }
 
-func (c *concurrency) pairs() pairs {
-	if c == nil {
-		return nil
-	}
+// oneByOne has commits arrive in their order: a slow build can't overtake, and
+// undo, what came after it.
+func oneByOne(group string) concurrency { return concurrency{group, false} }
+
+func (c concurrency) pairs() pairs {
 	return pairs{{"group", c.Group}, {"cancel-in-progress", c.Cancel}}
 }
 
