@@ -92,6 +92,8 @@ func (t *translation) whole() {
 	for _, m := range t.members {
 		t.member(m)
 	}
+	rawAddresses(&t.app)
+	t.privateName()
 	if t.wanted == nil {
 		return
 	}

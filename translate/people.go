@@ -121,7 +121,16 @@ func (c *company) address(app *inventory.App, a inventory.Address) {
 		c.add(report.Of(report.RuleFlycast, report.Changed, from, "the private address becomes a Service that keeps the name "+app.Name+".flycast"))
 	case a.Shared:
 		c.add(report.Of(report.RuleSharedAddress, report.Changed, from, "shared by many customers of Fly; the Gateway has an address of its own"))
+	case a.Type == "v6":
+		c.add(report.Of(report.RuleIPv6Clients, report.Changed, from, c.ipv6Clients()))
 	default:
 		c.add(report.Of(report.RuleSharedAddress, report.Changed, from, "the app's own address changes to the Gateway's, or to a reserved one for raw ports"))
 	}
+}
+
+func (c *company) ipv6Clients() string {
+	if c.decided.Edge.IPv6 {
+		return "HTTP hosts get AAAA records of the second Gateway's address; raw ports are reached by IPv4 alone"
+	}
+	return "clients by IPv6 come by IPv4 after the switch: AAAA records go in the same change as A records"
 }

@@ -86,7 +86,11 @@ func edge(name string, p *spec.Process) *spec.Edge {
 // oddRoute: the gateway listens on 80 and 443 for all apps.
 func oddRoute(out flytoml.Port, name string, l *ledger) {
 	r := advise(report.RuleRawPorts, "give it a host name of its own on port 443, or reach it inside the cluster only")
-	for _, f := range []string{".port", ".start_port", ".end_port", ".handlers", ".force_https"} {
+	fields := []string{".port", ".start_port", ".end_port", ".handlers", ".force_https"}
+	if http2Only(out) {
+		fields = append(fields, ".tls_options.alpn")
+	}
+	for _, f := range fields {
 		l.undecided(r, out.Field+f, "private."+name, "the gateway serves HTTP on ports 80 and 443 only")
 	}
 }

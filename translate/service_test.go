@@ -73,13 +73,13 @@ func TestServices(t *testing.T) {
 		"a raw port gets an address of its own": {
 			add:   "[[services]]\ninternal_port = 5432\nprotocol = \"tcp\"\n[[services.ports]]\nport = 5433\n",
 			want:  []string{"FLY008 changed services[0].ports[0].port"},
-			check: func(a spec.App) any { return a.Processes[0].L4 }, is: []spec.L4{{Port: "tcp-5432", Public: 5433, Protocol: "TCP"}},
+			check: func(a spec.App) any { return a.Processes[0].L4 }, is: []spec.L4{{Port: "tcp-5432", Public: 5433, Protocol: "TCP", Address: "shop--app"}},
 			change: settled(t),
 		},
 		"UDP gets one, too": {
 			add: "[[services]]\ninternal_port = 53\nprotocol = \"udp\"\n[[services.ports]]\nport = 53\n", change: settled(t),
 			want:  []string{"FLY008 changed services[0].ports[0].port"},
-			check: func(a spec.App) any { return a.Processes[0].L4 }, is: []spec.L4{{Port: "udp-53", Public: 53, Protocol: "UDP"}},
+			check: func(a spec.App) any { return a.Processes[0].L4 }, is: []spec.L4{{Port: "udp-53", Public: 53, Protocol: "UDP", Address: "shop--app"}},
 		},
 		"TLS in front of a raw port is for a person": {
 			add: "[[services]]\ninternal_port = 5432\n[[services.ports]]\nport = 5432\nhandlers = [\"pg_tls\"]\n", change: settled(t),

@@ -18,4 +18,12 @@ var (
 		Do:        "say in apps[].environments[].hosts of fly2k8s.yaml which app it leads to, or give the app another name",
 		Link:      "https://gateway-api.sigs.k8s.io/reference/api-spec/main/spec/#hostname",
 	}
+	RuleIPv6Clients = Rule{
+		Code: "FLY314", Name: "ipv6-clients", Severity: Note,
+		Title:     "Every app on Fly has an IPv6 address, the gateway has one when told",
+		Detects:   "public IPv6 addresses of apps",
+		Generates: "with `edge.ipv6`, a second Gateway with an IPv6 address and routes at both; without, the removal of AAAA records in the cutover plan",
+		Do:        "never leave an AAAA record behind: IPv6 clients would stay on Fly after the switch",
+		Link:      "https://fly.io/docs/networking/services/",
+	}
 )

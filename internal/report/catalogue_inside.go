@@ -13,7 +13,7 @@ var (
 		Code: "FLY001", Name: "internal-names", Severity: Warning,
 		Title:     "Names below .internal are Fly's own DNS",
 		Detects:   "`.internal` host names in env, commands and source: an app's, and the special forms (region, process group, nearest, one machine, metadata, `_apps`, `vms` …)",
-		Generates: "Services in a namespace called `internal`, so that `app.internal` resolves inside the cluster through the pod's search path; a headless one where each address counts. The special forms get nothing",
+		Generates: "Services in a namespace called `internal`, so that `app.internal` resolves inside the cluster through the pod's search path; a headless one where each address counts (`apps[].peers`). The special forms get nothing",
 		Do:        "change callers to the Service's own name over time; rewrite each use of a region, nearest, process, vm or TXT form, which has no equal",
 		Link:      "https://fly.io/docs/networking/private-networking/",
 	}
@@ -69,8 +69,8 @@ var (
 		Code: "FLY008", Name: "raw-ports", Severity: Warning,
 		Title:     "Raw TCP and UDP ports get an address of their own",
 		Detects:   "services without an HTTP handler; `fly-global-services`",
-		Generates: "a Service of type LoadBalancer with a reserved regional address per app",
-		Do:        "move each client to the new address; bind UDP to 0.0.0.0 instead of fly-global-services",
+		Generates: "a Service of type LoadBalancer per process group and protocol, at a reserved regional IPv4 address that it names",
+		Do:        "reserve the address that the Service's annotation names, in the cluster's region; move each client to it; bind UDP to 0.0.0.0 instead of fly-global-services",
 		Link:      "https://fly.io/docs/networking/udp-and-tcp/",
 	}
 )

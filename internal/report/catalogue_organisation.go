@@ -4,7 +4,7 @@ func organisationRules() []Rule {
 	return []Rule{
 		RuleInventoryGap, RuleGuessedPlace, RuleDatabase, RuleRedis, RuleBucket, RuleSecretKey,
 		RuleCustomCertificate, RuleHostWithoutService, RuleToken, RuleHostIssue, RuleUnattachedVolume,
-		RulePreview, RuleNoHost, RuleHostRefused, RuleStrictPolicy, RuleOtherCluster,
+		RulePreview, RuleNoHost, RuleHostRefused, RuleIPv6Clients, RuleStrictPolicy, RuleOtherCluster,
 	}
 }
 

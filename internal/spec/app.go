@@ -26,6 +26,9 @@ type App struct {
 	// preview gets for itself; empty outside of previews.
 	OwnDatabases []string
 
+	// Peers says that callers of the app's private name want the address of every
+	// copy, in whichever group it runs.
+	Peers bool
 	Talks []Talk // which other apps, databases and caches it calls
 }
 

@@ -13,7 +13,6 @@ type Process struct {
 	Edges   []Edge    // HTTP from the internet; at most one per port
 	L4      []L4      // raw TCP and UDP from the internet
 	Private []Private // other apps reach it under these names
-	Peers   bool      // callers of its private name want the address of every copy
 
 	Readiness *Probe
 	Startup   *Probe

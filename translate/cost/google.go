@@ -88,7 +88,16 @@ func vms(p nodepool.Plan) int {
 	return n
 }
 
-// forwardingRules: HTTP and HTTPS of the one Gateway, and one for each raw port.
+// fronts are the forwarding rules of raw ports: one for each address and protocol.
+func fronts(l4 []spec.L4) int {
+	seen := map[[2]string]bool{}
+	for _, l := range l4 {
+		seen[[2]string{l.Address, l.Protocol}] = true
+	}
+	return len(seen)
+}
+
+// forwardingRules: HTTP and HTTPS of the one Gateway, and those of raw ports.
 func forwardingRules(c spec.Company, envs []string) int {
 	web, raw := 0, 0
 	for _, a := range c.Apps {
@@ -96,7 +105,7 @@ func forwardingRules(c spec.Company, envs []string) int {
 			continue
 		}
 		for _, p := range a.Processes {
-			raw += len(p.L4)
+			raw += fronts(p.L4)
 			if len(p.Edges) > 0 {
 				web = 2
 			}

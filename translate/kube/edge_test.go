@@ -58,3 +58,58 @@ func TestEdge(t *testing.T) {
 		})
 	}
 }
+
+func TestRawPorts(t *testing.T) {
+	app := spectest.API("production")
+	app.Processes[0].Ports = append(app.Processes[0].Ports, spec.Port{Name: "udp-53", Number: 53, Protocol: "UDP"})
+	app.Processes[0].L4 = []spec.L4{
+		{Port: "http", Public: 53, Protocol: "TCP", Address: "api--web"},
+		{Port: "udp-53", Public: 53, Protocol: "UDP", Address: "api--web"},
+		{Port: "http", Public: 54, Protocol: "TCP", Address: "api--web"},
+	}
+	tests := map[string]struct{ name, path, want string }{
+		"ports of one protocol share a Service": {"acme-api-web-public", "spec ports 1 port", "54"},
+		"the other protocol has its own":        {"acme-api-web-public-udp", "spec ports 0 protocol", `"UDP"`},
+		"at the same address":                   {"acme-api-web-public-udp", "metadata annotations networking.gke.io/load-balancer-ip-addresses", `"api--web"`},
+		"the client's address is kept":          {"acme-api-web-public", "spec externalTrafficPolicy", `"Local"`},
+		"the address is an IPv4 one":            {"acme-api-web-public", "spec ipFamilies", `["IPv4"]`},
+		"on a dual-stack cluster, too":          {"acme-api-web-public", "spec ipFamilyPolicy", `"SingleStack"`},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			got := field(object(t, kube.Around{Env: spectest.Production()}, app, "Service", tt.name), tt.path)
+			if diff := cmp.Diff(tt.want, got); diff != "" {
+				t.Errorf("%s (-want +got):\n%s", tt.path, diff)
+			}
+		})
+	}
+	policy := object(t, kube.Around{Env: spectest.Production()}, app, "NetworkPolicy", "acme-api")
+	if got := field(policy, "spec ingress 1 from"); got != `[{"ipBlock":{"cidr":"0.0.0.0/0"}}]` {
+		t.Errorf("clients come from %s", got)
+	}
+	if got := field(policy, "spec ingress 1 ports"); got != `[{"port":8080,"protocol":"TCP"},{"port":53,"protocol":"UDP"}]` {
+		t.Errorf("they reach %s", got)
+	}
+}
+
+func TestCopiesThatFindEachOther(t *testing.T) {
+	company := spectest.Acme()
+	for i := range company.Apps {
+		company.Apps[i].Peers = company.Apps[i].Name == "acme-api"
+	}
+	platform := kube.Platform(company, company.Environments[0])
+	if got := field(found(t, platform, "Service", "acme-api"), "spec externalName"); got != `"acme-api-peers.acme-api.svc.cluster.local"` {
+		t.Errorf("acme-api.internal is %s", got)
+	}
+	app := spectest.API("production")
+	app.Peers = true
+	peers := object(t, kube.Around{Env: spectest.Production()}, app, "Service", "acme-api-peers")
+	for path, want := range map[string]string{
+		"spec clusterIP": `"None"`, "spec publishNotReadyAddresses": "true", "spec ports": "none",
+		"spec selector": `{"app.kubernetes.io/name":"acme-api"}`,
+	} {
+		if got := field(peers, path); got != want {
+			t.Errorf("%s is %s, want %s", path, got, want)
+		}
+	}
+}

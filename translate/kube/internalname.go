@@ -16,28 +16,37 @@ const (
 	flycastNamespace  = "flycast"
 )
 
-// names keep app.internal and app.flycast working.
+// names keep app.internal and app.flycast working. Behind the first are an app's
+// copies themselves where callers want each of them; Fly's load balancer is
+// behind the second, and here always a Service's one address.
 func (p *platform) names() {
-	p.aliases(internalNamespace, func(spec.Private) bool { return true })
-	p.aliases(flycastNamespace, func(private spec.Private) bool { return private.Flycast })
-}
-
-func (p *platform) aliases(namespace string, wanted func(spec.Private) bool) {
-	p.namespace(namespace, with(podSecurityLabels(true), map[string]string{envLabel: sharedLabel}), nil)
+	shared := with(podSecurityLabels(true), map[string]string{envLabel: sharedLabel})
+	p.namespace(internalNamespace, shared, nil)
 	for _, a := range p.apps {
-		i := slices.IndexFunc(a.Processes, func(proc spec.Process) bool { return slices.ContainsFunc(proc.Private, wanted) })
-		if i >= 0 {
-			p.alias(namespace, a, a.Processes[i])
+		if a.Peers {
+			p.alias(internalNamespace, a, peersName(a))
+			continue
 		}
+		p.workloadAlias(internalNamespace, a, func(spec.Private) bool { return true })
+	}
+	p.namespace(flycastNamespace, shared, nil)
+	for _, a := range p.apps {
+		p.workloadAlias(flycastNamespace, a, func(private spec.Private) bool { return private.Flycast })
 	}
 }
 
-func (p *platform) alias(namespace string, a spec.App, proc spec.Process) {
-	w := &writer{app: a}
-	target := w.workloadName(proc.Name) + "." + a.Namespace + ".svc.cluster.local"
+// workloadAlias leads to the first group that has such a port.
+func (p *platform) workloadAlias(namespace string, a spec.App, wanted func(spec.Private) bool) {
+	i := slices.IndexFunc(a.Processes, func(proc spec.Process) bool { return slices.ContainsFunc(proc.Private, wanted) })
+	if i >= 0 {
+		p.alias(namespace, a, (&writer{app: a}).workloadName(a.Processes[i].Name))
+	}
+}
+
+func (p *platform) alias(namespace string, a spec.App, service string) {
 	name := label(a.FlyApp, longestLabel)
 	p.add("internal-names.yaml", "Service", namespace, name, &corev1.Service{
 		TypeMeta: typeMeta("v1", "Service"), ObjectMeta: platformMeta(namespace, name),
-		Spec: corev1.ServiceSpec{Type: corev1.ServiceTypeExternalName, ExternalName: target},
+		Spec: corev1.ServiceSpec{Type: corev1.ServiceTypeExternalName, ExternalName: service + "." + a.Namespace + ".svc.cluster.local"},
 	})
 }

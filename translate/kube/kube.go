@@ -72,6 +72,7 @@ func Objects(around Around, app spec.App) ([]Object, []report.Trace) {
 	for _, p := range app.Processes {
 		w.process(p)
 	}
+	w.peers()
 	w.networkPolicy()
 	w.release()
 	for _, j := range app.Jobs {

@@ -2,6 +2,7 @@ package kube
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/fly2k8s/fly2k8s/internal/spec"
 	corev1 "k8s.io/api/core/v1"
@@ -18,19 +19,23 @@ const (
 	l4Addresses = "networking.gke.io/load-balancer-ip-addresses"
 )
 
-// loadBalancers writes one Service per reserved address: an address takes all
-// of its ports.
+// loadBalancers writes one Service per reserved address and protocol. A Service
+// with both protocols needs a cluster that was made with GKE 1.34.1 or later; two
+// Services share an address on every one. GKE's health check asks the node, so
+// no network policy has to let it through to the pod.
+// https://docs.cloud.google.com/kubernetes-engine/docs/how-to/mixed-protocol-lb
 func (w *writer) loadBalancers(name string, p spec.Process) {
-	for _, address := range addresses(p.L4) {
+	for i, front := range fronts(p.L4) {
 		lb := clusterIP(p, nil)
 		lb.Type = corev1.ServiceTypeLoadBalancer
 		lb.LoadBalancerClass = ptr.To(l4Class)
 		lb.ExternalTrafficPolicy = corev1.ServiceExternalTrafficPolicyLocal
-		lb.Ports = l4Ports(p, address)
-		svcName := l4Name(name, address)
+		lb.IPFamilyPolicy, lb.IPFamilies = ptr.To(corev1.IPFamilyPolicySingleStack), []corev1.IPFamily{corev1.IPv4Protocol}
+		lb.Ports = l4Ports(p, front)
+		svcName := front.service(name, i)
 		svc := w.service(svcName, p, lb)
-		if address != "" {
-			svc.Annotations = with(svc.Annotations, map[string]string{l4Addresses: address})
+		if front.address != "" {
+			svc.Annotations = with(svc.Annotations, map[string]string{l4Addresses: front.address})
 		}
 		for i, port := range lb.Ports {
 			w.trace(w.path(p, "l4."+port.TargetPort.StrVal), "Service", svcName, fmt.Sprintf("spec.ports[%d].port", i))
@@ -38,30 +43,39 @@ func (w *writer) loadBalancers(name string, p spec.Process) {
 	}
 }
 
-func l4Name(workload, address string) string {
-	if address == "" {
-		return label(workload+"-public", longestLabel)
-	}
-	return label(workload+"-"+address, longestLabel)
+// A front is what one Service of type LoadBalancer stands for.
+type front struct {
+	address  string
+	protocol corev1.Protocol
 }
 
-// addresses are the addresses that the ports use, in the order of the ports.
-func addresses(l4 []spec.L4) []string {
-	var out []string
-	seen := map[string]bool{}
+// fronts are in the order of the ports.
+func fronts(l4 []spec.L4) []front {
+	var out []front
 	for _, l := range l4 {
-		if !seen[l.Address] {
-			seen[l.Address] = true
-			out = append(out, l.Address)
+		f := front{l.Address, protocolOf(l.Protocol)}
+		if !slices.Contains(out, f) {
+			out = append(out, f)
 		}
 	}
 	return out
 }
 
-func l4Ports(p spec.Process, address string) []corev1.ServicePort {
+// service names the nth front of a workload: most have one.
+func (f front) service(workload string, n int) string {
+	switch {
+	case n == 0:
+		return label(workload+"-public", longestLabel)
+	case n == 1 && f.protocol == corev1.ProtocolUDP:
+		return label(workload+"-public-udp", longestLabel)
+	}
+	return label(fmt.Sprintf("%s-public-%d", workload, n+1), longestLabel)
+}
+
+func l4Ports(p spec.Process, f front) []corev1.ServicePort {
 	var out []corev1.ServicePort
 	for _, l := range p.L4 {
-		if l.Address != address {
+		if (front{l.Address, protocolOf(l.Protocol)}) != f {
 			continue
 		}
 		name := label(fmt.Sprintf("%s-%d", l.Port, l.Public), longestLabel)

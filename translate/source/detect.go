@@ -27,7 +27,7 @@ func (d detector) wants(lower string) bool {
 // detectors is the list, one per kind and way of finding. Its expressions are
 // compiled once.
 var detectors = sync.OnceValue(func() []detector {
-	return slices.Concat(networkDetectors(), flyDetectors(), appDetectors(), grpcDetectors(), deliveryDetectors())
+	return slices.Concat(networkDetectors(), flyDetectors(), appDetectors(), grpcDetectors(), peersDetectors(), deliveryDetectors())
 })
 
 // pattern finds a regular expression. The name is the first group that took

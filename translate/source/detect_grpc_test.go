@@ -30,3 +30,21 @@ func TestGRPC(t *testing.T) {
 		})
 	}
 }
+
+func TestPeers(t *testing.T) {
+	cases := map[string]struct {
+		file, text string
+		want       []Hit
+	}{
+		"Phoenix's own": {"lib/app.ex", `{DNSCluster, query: Application.get_env(:app, :q)}`, one(Peers, "dns_cluster")},
+		"libcluster":    {"config/runtime.exs", `strategy: Cluster.Strategy.DNSPoll,`, one(Peers, "libcluster")},
+		"another word":  {"lib/app.ex", `dns = cluster()`, nil},
+	}
+	for name, tt := range cases {
+		t.Run(name, func(t *testing.T) {
+			if d := cmp.Diff(tt.want, found(t, tt.file, tt.text)); d != "" {
+				t.Error(d)
+			}
+		})
+	}
+}

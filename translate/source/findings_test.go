@@ -35,7 +35,7 @@ func TestEveryKindMeansSomething(t *testing.T) {
 		RequestHeader: report.RuleRequestHeaders, Replay: report.RuleReplay, MachinesAPI: report.RuleOutsideLaunch,
 		FlySocket: report.RuleFlySocket, IPv6: report.RuleIPv6, UDPBind: report.RuleRawPorts,
 		RedisREST: report.RuleRedisREST, LongConnection: report.RuleTimeout, Server: report.RuleKeepAlive,
-		GRPC: report.RuleH2, KeepAlive: report.RuleKeepAlive, LiteFS: report.RuleExtensions, Tigris: report.RuleTigris,
+		GRPC: report.RuleH2, Peers: report.RuleInternalNames, KeepAlive: report.RuleKeepAlive, LiteFS: report.RuleExtensions, Tigris: report.RuleTigris,
 		FlyDevHost: report.RuleFlyDevHost, ImageCron: report.RuleSchedule, CodeCron: report.RuleOverlap,
 		Deploy: report.RuleDeployWorkflow, BuildHost: report.RuleBuildTimeHost, Metrics: report.RuleMetrics,
 	}

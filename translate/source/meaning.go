@@ -51,6 +51,8 @@ func appMeaning(h Hit) meaning {
 		return meaning{rule: report.RuleKeepAlive, outcome: report.Changed, note: true, why: "the code sets " + h.Name + " itself", do: "make it more than 600 s, then set apps[].keepAlive to set in fly2k8s.yaml"}
 	case GRPC:
 		return grpcMeaning(h)
+	case Peers:
+		return meaning{rule: report.RuleInternalNames, outcome: report.Changed, note: true, why: "copies of the app find each other by name (" + h.Name + ")", do: "let it ask for A records: the cluster's addresses are IPv4"}
 	case Tigris:
 		return meaning{rule: report.RuleTigris, outcome: report.Changed, why: "it names Tigris's endpoint " + h.Name}
 	case FlyDevHost:
@@ -76,7 +78,7 @@ func internalMeaning(h Hit) meaning {
 	}
 	switch h.Form {
 	case "app":
-		return meaning{rule: report.RuleInternalNames, outcome: report.Changed, why: name + " below .internal keeps its name inside the cluster; it is one address there, not one per machine", do: "use the Service's own name over time; a client that wants every copy's address needs the headless Service"}
+		return meaning{rule: report.RuleInternalNames, outcome: report.Changed, why: name + " below .internal keeps its name inside the cluster; it is one address there, not one per machine", do: "use the Service's own name over time; set apps[].peers of the called app in fly2k8s.yaml where a client wants every copy's address"}
 	case "org":
 		return meaning{rule: report.RuleInternalNames, outcome: report.Undecided, why: h.Name + ".internal asks Fly's DNS about the organisation, and no DNS answers that here"}
 	}

@@ -36,6 +36,7 @@ const (
 	Server         Kind = "server"          // Name: what answers HTTP; a key of KeepAliveOf
 	KeepAlive      Kind = "keep-alive"      // Name: the setting
 	GRPC           Kind = "grpc"            // Name: GRPCServer or GRPCHealth
+	Peers          Kind = "peers"           // Name: the library that finds an app's own copies
 	LiteFS         Kind = "litefs"          // Name: litefs, consul
 	Tigris         Kind = "tigris"          // Name: the host
 	FlyDevHost     Kind = "fly-dev-host"    // Name: the app
