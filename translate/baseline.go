@@ -15,6 +15,9 @@ func baseline(company spec.Company) []loose {
 		for _, p := range a.Processes {
 			at = loosen(&out, at, a.Namespace, "group "+p.Name, p.Security)
 		}
+		for _, j := range a.Jobs {
+			at = loosen(&out, at, a.Namespace, "job "+j.Process.Name, j.Process.Security)
+		}
 		for _, s := range a.Schedules {
 			at = loosen(&out, at, a.Namespace, "job "+s.Name, s.Process.Security)
 		}

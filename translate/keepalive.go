@@ -42,7 +42,7 @@ func keepsAlive(v view, in *AppInput, p *spec.Process, l *ledger) {
 
 // sayIdle gives the server its variable, or tells a person what to change.
 func sayIdle(server string, idle source.Idle, v view, p *spec.Process, l *ledger, field string) {
-	why := fmt.Sprintf("%s closes an idle connection after %d s, and the load balancer keeps it for 600 s", server, idle.Seconds)
+	why := fmt.Sprintf("%s closes an idle connection after %d s, and the load balancer uses it for 600 s: requests that meet a closed one get a 502", server, idle.Seconds)
 	if idle.Enough() {
 		why = server + " has no limit by default, but the code sets one"
 	}
@@ -52,7 +52,7 @@ func sayIdle(server string, idle source.Idle, v view, p *spec.Process, l *ledger
 		l.remark(noteOf(report.RuleKeepAlive), report.Changed, field, "runtime."+name, why+", so it is told to keep it longer")
 		return
 	}
-	do := "set " + strings.TrimSpace(idle.Setting+" "+idle.Variable) + ", then apps[].keepAlive in fly2k8s.yaml to set"
+	do := "set " + strings.TrimSpace(idle.Setting+" "+idle.Variable) + ", then say so: apps[].keepAlive: set, in fly2k8s.yaml"
 	l.remark(advise(report.RuleKeepAlive, do), report.Undecided, field, "", why)
 }
 

@@ -102,7 +102,7 @@ func (c *company) addresses(s *inventory.Snapshot) {
 		for _, e := range app.Egress.Items {
 			c.out.Egress = append(c.out.Egress, spec.Egress{IP: e.IP, App: app.Name, Region: e.Region})
 			c.add(report.Of(report.RuleEgressAddress, report.Changed, report.Source{App: app.Name, File: inventoryFile(app.Name), Key: "egress_addresses." + e.IP},
-				"partners that know this address must learn the two of Cloud NAT before the switch"))
+				"partners that have "+e.IP+" on a list must add "+c.callsFrom(app.Name)+" before the switch"))
 		}
 		if c.find(app.Name) == nil {
 			continue
@@ -112,6 +112,18 @@ func (c *company) addresses(s *inventory.Snapshot) {
 		}
 	}
 	slices.SortFunc(c.out.Egress, func(a, b spec.Egress) int { return cmp.Or(cmp.Compare(a.App, b.App), cmp.Compare(a.IP, b.IP)) })
+}
+
+// callsFrom names what an app will call out from.
+func (c *company) callsFrom(flyApp string) string {
+	env := production
+	if m := c.find(flyApp); m != nil {
+		env = m.env
+	}
+	if names := environmentNamed(c.out, env).Outbound(); len(names) > 0 {
+		return "the addresses " + strings.Join(names, " and ") + " of Cloud NAT"
+	}
+	return "what the network around the cluster calls out from"
 }
 
 func (c *company) address(app *inventory.App, a inventory.Address) {

@@ -14,10 +14,10 @@ func (c *company) priorities() {
 			p.Place.Priority = priority(app.Env, groupPriority(*p))
 		}
 		for j := range app.Jobs {
-			app.Jobs[j].Process.Place.Priority = priority(app.Env, spec.Jobs)
+			app.Jobs[j].Process.Place.Priority = priority(app.Env, "")
 		}
 		for j := range app.Schedules {
-			app.Schedules[j].Process.Place.Priority = priority(app.Env, spec.Jobs)
+			app.Schedules[j].Process.Place.Priority = priority(app.Env, "")
 		}
 		if app.Release != nil { // a migration that is ended halfway is worse than a copy that is
 			own := *app.Release // a preview shares it with what it was made from
@@ -31,7 +31,7 @@ func groupPriority(p spec.Process) spec.Priority {
 	if len(p.Edges)+len(p.L4)+len(p.Private) > 0 {
 		return spec.Serving
 	}
-	return spec.Workers
+	return ""
 }
 
 // priority is what a part of an app has in production; elsewhere all parts are

@@ -27,7 +27,7 @@ func TestPriorities(t *testing.T) {
 		got[a.Env+" release"] = a.Release.Place.Priority
 	}
 	want := map[string]spec.Priority{
-		"production web": spec.Serving, "production worker": spec.Workers, "production daily": spec.Jobs, "production release": spec.Serving,
+		"production web": spec.Serving, "production worker": "", "production daily": "", "production release": spec.Serving,
 		"staging web": spec.NonProduction, "staging worker": spec.NonProduction, "staging release": spec.NonProduction,
 		"preview web": spec.Previews, "preview worker": spec.Previews, "preview release": spec.Previews,
 	}

@@ -111,18 +111,18 @@ func (c *company) secret(m *candidate, s spec.Secret) {
 	f := report.Finding{Outcome: report.Carried, From: from, Spec: spec.SecretPath(s.Name)}
 	switch s.Class {
 	case spec.Rewrite:
-		f = report.Of(report.RuleAttachedSecret, report.Changed, from, "a new value: "+s.Why)
+		f = report.Of(report.RuleAttachedSecret, report.Changed, from, s.Name+" needs a new value: "+s.Why)
 		f.Spec = spec.SecretPath(s.Name)
 	case spec.Regenerate:
-		f = report.Of(report.RuleAttachedSecret, report.Changed, from, "a new credential: "+s.Why)
-		f.Spec = spec.SecretPath(s.Name)
+		f = report.Of(report.RuleAttachedSecret, report.Changed, from, s.Name+" needs a new credential: "+s.Why)
+		f.Spec, f.Do = spec.SecretPath(s.Name), "make it, and put it into the store; 'fly2k8s secrets plan' says where"
 	case spec.DropSecret:
 		f = report.Of(report.RuleAttachedSecret, report.Dropped, from, s.Why)
 	}
 	f.Env = m.env
 	c.add(f)
 	if s.Staged {
-		g := report.Of(report.RuleSecretValues, report.Changed, from, "set on Fly but not yet on its machines, so what runs there may use an older value")
+		g := report.Of(report.RuleSecretValues, report.Changed, from, s.Name+" is set on Fly but on none of its machines yet, so what runs may use an older value")
 		g.Env = m.env
 		c.add(g)
 	}

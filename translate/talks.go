@@ -60,6 +60,10 @@ func (c *company) calls(app *spec.App) []spec.Talk {
 		variables("env of "+p.Name+" ", p.Env)
 		see("command of "+p.Name, strings.Join(slices.Concat(p.Entrypoint, p.Args), " "))
 	}
+	for _, j := range app.Jobs {
+		variables("env of "+j.Process.Name+" ", j.Process.Env)
+		see("command of "+j.Process.Name, strings.Join(slices.Concat(j.Process.Entrypoint, j.Process.Args), " "))
+	}
 	for _, s := range app.Schedules {
 		variables("env of "+s.Name+" ", s.Process.Env)
 		see("command of "+s.Name, strings.Join(slices.Concat(s.Process.Entrypoint, s.Process.Args), " "))

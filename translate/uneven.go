@@ -1,6 +1,7 @@
 package translate
 
 import (
+	"fmt"
 	"reflect"
 	"strings"
 
@@ -42,7 +43,7 @@ func alike(a, b *inventory.Machine) bool {
 
 func (l *ledger) differs(path, theirs, first string, m *inventory.Machine) {
 	l.remark(report.RuleMachinesDiffer, report.Undecided, machineField(path), "",
-		"it is "+quoted(theirs)+" here and "+quoted(first)+" on the machine that stands for group "+m.Group())
+		fmt.Sprintf("machine %s of group %s in %s has %s %s; the group is written from one where it is %s", m.ID, m.Group(), m.Region, leaf(path), quoted(theirs), quoted(first)))
 }
 
 // own is what differs between equal machines.
@@ -60,6 +61,9 @@ func own(path string) bool {
 	}
 	return name == "env.FLY_STANDBY_FOR"
 }
+
+// leaf is the last part of a path: memory_mb.
+func leaf(path string) string { return path[strings.LastIndexByte(path, '.')+1:] }
 
 func quoted(s string) string {
 	if s == "" {

@@ -52,9 +52,9 @@ var (
 	RuleEgressAddress = Rule{
 		Code: "FLY006", Name: "egress-address", Severity: Warning,
 		Title:     "Outgoing addresses change, and somebody may have them on a list",
-		Detects:   "egress addresses of the organisation's apps; partners in fly2k8s.yaml",
+		Detects:   "egress addresses of the organisation's apps",
 		Generates: "Cloud NAT with two reserved addresses and dynamic port allocation",
-		Do:        "give the new addresses to every partner that keeps a list, and have them confirm before the switch",
+		Do:        "give the new addresses to every partner that keeps a list, and have them confirm before the switch; platform/README.md lists whom to ask",
 		Link:      "https://cloud.google.com/nat/docs/ports-and-addresses",
 	}
 	RuleOldTunnel = Rule{

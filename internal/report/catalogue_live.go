@@ -14,8 +14,8 @@ var (
 	RuleMachinesDiffer = liveRule("FLY201", "machines-differ", Warning,
 		"Machines of one group are not equal",
 		"settings in which machines of one process group differ",
-		"what most of them have",
-		"say which machine is right")
+		"what the first of them that runs has",
+		"make the machines equal on Fly and take the inventory again, or say in apps[].groups of fly2k8s.yaml what the group gets; accept the rule if the written value is right")
 	RuleHostUnreachable = liveRule("FLY202", "host-unreachable", Blocker,
 		"A machine's host doesn't answer",
 		"a host_status other than ok, with which Fly gives only part of the configuration",

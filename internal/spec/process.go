@@ -246,13 +246,12 @@ type Place struct {
 }
 
 // A Priority says which pods stay when nodes are full and new ones are not there
-// yet, first ones first. Empty: none of these.
+// yet. Production's other pods, and the tools in a cluster, have none: they stand
+// between the first and the second.
 type Priority string
 
 const (
-	Serving       Priority = "production-serving" // production's groups that answer requests
-	Jobs          Priority = "production-jobs"    // production's schedules: started work is not thrown away
-	Workers       Priority = "production-workers" // production's other groups
+	Serving       Priority = "production-serving" // production's groups that answer requests, and its release commands
 	NonProduction Priority = "non-production"     // all of staging and its like
 	Previews      Priority = "previews"
 )

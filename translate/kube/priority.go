@@ -8,10 +8,10 @@ import (
 	"k8s.io/utils/ptr"
 )
 
-// Pods without a class have 0: the tools in the cluster. Production stands above
-// them, far below Kubernetes' own classes, which start at two billion. The rest
-// stands below them, but not so far (-10) that GKE's autoscaler would let it wait
-// instead of adding a node.
+// Pods without a class have 0: production's workers and jobs, and the tools in
+// the cluster. What serves stands above them, far below Kubernetes' own classes,
+// which start at two billion. What isn't production stands below them, but not so
+// far (-10) that GKE's autoscaler would let it wait instead of adding a node.
 // https://kubernetes.io/docs/concepts/scheduling-eviction/pod-priority-preemption/
 // https://docs.cloud.google.com/kubernetes-engine/docs/concepts/cluster-autoscaler#considerations_and_limitations
 var priorities = []struct {
@@ -21,8 +21,6 @@ var priorities = []struct {
 	about string
 }{
 	{spec.Serving, 1000, false, "Answers requests in production, or is what a release waits for."},
-	{spec.Jobs, 900, true, "A job of production, by the clock or by a deploy: it waits for room, and once it runs workers go before it."},
-	{spec.Workers, 800, false, "Production without requests: what it leaves undone it does later."},
 	{spec.NonProduction, -1, false, "Staging and its like: gives way to production and to the cluster's tools."},
 	{spec.Previews, -5, true, "The preview of a pull request: gives way to everything."},
 }

@@ -24,7 +24,7 @@ func TestPriorityClassesStandInOrder(t *testing.T) {
 			classes[spec.Priority(c.Name)] = c
 		}
 	}
-	order := []spec.Priority{spec.Serving, spec.Jobs, spec.Workers, spec.NonProduction, spec.Previews}
+	order := []spec.Priority{spec.Serving, spec.NonProduction, spec.Previews}
 	for i, name := range order {
 		c := classes[name]
 		if c == nil {
@@ -36,10 +36,10 @@ func TestPriorityClassesStandInOrder(t *testing.T) {
 		if i > 0 && c.Value >= classes[order[i-1]].Value {
 			t.Errorf("%s doesn't stand below %s", name, order[i-1])
 		}
-		if never := c.PreemptionPolicy != nil && *c.PreemptionPolicy == corev1.PreemptNever; never != (name == spec.Jobs || name == spec.Previews) {
+		if never := c.PreemptionPolicy != nil && *c.PreemptionPolicy == corev1.PreemptNever; never != (name == spec.Previews) {
 			t.Errorf("%s pushes nobody out: %t", name, never)
 		}
-		if production := name != spec.NonProduction && name != spec.Previews; production != (c.Value > 0) {
+		if production := name == spec.Serving; production != (c.Value > 0) {
 			t.Errorf("%s has %d: pods without a class have 0", name, c.Value)
 		}
 	}

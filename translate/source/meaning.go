@@ -104,7 +104,7 @@ func bindMeaning(h Hit) meaning {
 	if h.Kind == UDPBind {
 		return meaning{rule: report.RuleRawPorts, outcome: report.Undecided, why: "fly-global-services is an address that only Fly's machines have", do: "bind UDP to 0.0.0.0"}
 	}
-	return meaning{rule: report.RuleIPv6, outcome: report.Changed, note: h.Name == "inet6", why: "it asks for IPv6 (" + h.Name + "), and the cluster's network is IPv4"}
+	return meaning{rule: report.RuleIPv6, outcome: report.Changed, note: h.Name == "inet6", why: "the code asks for IPv6 (" + h.Name + "), and the cluster's network has IPv4 alone"}
 }
 
 func grpcMeaning(h Hit) meaning {
