@@ -2,6 +2,7 @@ package translate_test
 
 import (
 	"testing"
+	"time"
 
 	"github.com/fly2k8s/fly2k8s/internal/spec"
 	"github.com/fly2k8s/fly2k8s/inventory"
@@ -38,8 +39,6 @@ func TestContainers(t *testing.T) {
 		"FLY031 dropped machines.items[0].config.containers[0].healthchecks[2].name",
 		"FLY031 dropped machines.items[0].config.containers[0].healthchecks[2].timeout",
 		"FLY031 changed machines.items[0].config.containers[2].restart.policy",
-		"FLY031 undecided machines.items[0].config.containers[2].secrets[0].env_var",
-		"FLY031 undecided machines.items[0].config.containers[2].secrets[0].name",
 	}, only(said(findings), "FLY031"))
 
 	p := app.Processes[0]
@@ -51,7 +50,45 @@ func TestContainers(t *testing.T) {
 	equal(t, []spec.Container{
 		{Name: "cache", Image: "valkey", Entrypoint: []string{"valkey-server"}, First: true, Probe: &spec.Probe{Type: "exec", Command: []string{"ping"}, Period: 15, Timeout: 5},
 			Mounts: []spec.ContainerMount{{Name: "shared", Path: "/tmp/s"}}},
-		{Name: "setup", Image: "busybox", First: true, Once: true},
+		{Name: "setup", Image: "busybox", First: true, Once: true, Secrets: spec.SecretUse{Only: true, Vars: []spec.SecretVar{{Name: "S", Secret: "S"}}}},
 		{Name: "log", Image: "vector"},
 	}, p.Sidecars)
+}
+
+// Each container gets what it names: secrets, fields of the machine, files.
+func TestContainersGetWhatTheyName(t *testing.T) {
+	text, secret, ten := "aGk=", "LICENCE", inventory.Duration(40*time.Second)
+	m := shop("a", func(m *inventory.Machine) {
+		m.Config.Containers = []inventory.Container{
+			{Name: "app", Image: "shop", Secrets: []inventory.SecretRef{{EnvVar: "TOKEN", Name: "STRIPE_KEY"}}, Stop: &inventory.StopConfig{Timeout: &ten},
+				EnvFrom: []inventory.EnvFrom{{EnvVar: "NODE", FieldRef: "id"}, {EnvVar: "APP", FieldRef: "app_name"}},
+				Files:   []inventory.File{{GuestPath: "/etc/a", RawValue: &text, Mode: 0o400}}},
+			{Name: "box", Image: "box", Secrets: []inventory.SecretRef{{EnvVar: "PLAIN"}},
+				EnvFrom: []inventory.EnvFrom{{EnvVar: "IMG", FieldRef: "image"}, {EnvVar: "IP", FieldRef: "private_ip"}},
+				Files:   []inventory.File{{GuestPath: "/etc/b", SecretName: &secret}}},
+		}
+		m.Config.Processes = []inventory.Process{{Cmd: []string{"beside"}, IgnoreAppSecrets: true}}
+	})
+	app, findings, err := translate.App(translate.AppInput{Live: live(m)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	equal(t, []string{
+		"FLY033 changed machines.items[0].config.containers[0].env_from[0].field_ref",
+		"FLY033 changed machines.items[0].config.containers[1].env_from[1].field_ref",
+	}, only(said(findings), "FLY033"))
+	p := app.Processes[0]
+	equal(t, spec.SecretUse{Only: true, Vars: []spec.SecretVar{{Name: "TOKEN", Secret: "STRIPE_KEY"}}}, p.Secrets)
+	equal(t, []spec.Runtime{{Name: "APP", From: spec.FromValue, Value: "shop"}, {Name: "NODE", From: spec.FromPodName}}, p.Runtime)
+	equal(t, []spec.File{{Path: "/etc/a", Data: []byte("hi"), Mode: 0o400}}, app.Files)
+	equal(t, 40, p.Stop.Grace)
+	equal(t, spec.SecretUse{Only: true, Vars: []spec.SecretVar{{Name: "PLAIN", Secret: "PLAIN"}}}, p.Sidecars[0].Secrets)
+	equal(t, []spec.Runtime{{Name: "IP", From: spec.FromPodIP}}, p.Sidecars[0].Runtime)
+	equal(t, []spec.File{{Path: "/etc/b", Secret: "LICENCE"}}, p.Sidecars[0].Files)
+	equal(t, spec.SecretUse{Only: true}, p.Sidecars[1].Secrets)
+	var names []string
+	for _, s := range app.Secrets {
+		names = append(names, s.Name)
+	}
+	equal(t, []string{"LICENCE", "PLAIN", "STRIPE_KEY"}, names)
 }

@@ -19,8 +19,11 @@ func sorted[T any](m map[string]T) []string { return slices.Sorted(maps.Keys(m))
 // containers of one machine become containers of one pod. One that others wait
 // for starts first, as a native sidecar; one that must end first is an init
 // container.
-func containers(c *inventory.MachineConfig, p *spec.Process, l *ledger) {
-	main := mainContainer(c)
+func containers(v view, p *spec.Process, l *ledger) {
+	c, main := v.live, mainContainer(v.live)
+	if !checked(v) && slices.ContainsFunc(c.Containers, func(o inventory.Container) bool { return o.Name == main && asksReady(o) }) {
+		p.Readiness, p.Startup = nil, nil // made up for want of a check, and the main container has one
+	}
 	for i := range c.Containers {
 		one := &c.Containers[i]
 		field := at("containers", i)
@@ -29,9 +32,22 @@ func containers(c *inventory.MachineConfig, p *spec.Process, l *ledger) {
 			continue
 		}
 		box := sidecar(one, c)
+		to := "sidecars." + box.Name
+		box.Secrets = secretUse(one.Secrets, field, func(string) string { return to }, l)
+		box.Runtime = machineFields(one.EnvFrom, field, func(string) string { return to }, l)
+		box.Files = boxFiles(one.Files, field, to, l)
 		p.Sidecars = append(p.Sidecars, box)
-		settleBox(one, field, "sidecars."+box.Name, l)
+		settleBox(one, field, to, box.Once, p, l)
 	}
+}
+
+// checked says whether a service or [checks] asks the group.
+func checked(v view) bool {
+	return len(v.Checks) > 0 || slices.ContainsFunc(v.Services, func(s flytoml.Service) bool { return len(s.Checks) > 0 })
+}
+
+func asksReady(one inventory.Container) bool {
+	return slices.ContainsFunc(one.Healthchecks, func(h inventory.Healthcheck) bool { return h.Kind != "liveness" })
 }
 
 // mainContainer is the one that flyctl gives the built image: app, else the first.
@@ -82,7 +98,12 @@ func mainBox(one *inventory.Container, field string, p *spec.Process, l *ledger)
 		l.carried(field+f, "entrypoint")
 	}
 	l.carried(field+".cmd", "args")
-	settleBox(one, field, "", l)
+	own := func(path string) string { return path }
+	p.Secrets = secretUse(one.Secrets, field, own, l)
+	p.Runtime = append(p.Runtime, machineFields(one.EnvFrom, field, own, l)...)
+	slices.SortFunc(p.Runtime, func(a, b spec.Runtime) int { return strings.Compare(a.Name, b.Name) })
+	p.Files = append(p.Files, boxFiles(one.Files, field, "", l)...)
+	settleBox(one, field, "", false, p, l)
 }
 
 func sidecar(one *inventory.Container, c *inventory.MachineConfig) spec.Container {
@@ -100,9 +121,6 @@ func sidecar(one *inventory.Container, c *inventory.MachineConfig) spec.Containe
 	}
 	if len(one.Healthchecks) > 0 {
 		box.Probe = boxProbe(one.Healthchecks[0])
-	}
-	for _, f := range machineFiles(one.Files) {
-		box.Files = append(box.Files, spec.File{Path: f.GuestPath, Data: []byte(f.RawValue), Secret: f.SecretName})
 	}
 	box.First, box.Once = awaited(one.Name, c)
 	return box
@@ -123,22 +141,38 @@ func awaited(name string, c *inventory.MachineConfig) (first, once bool) {
 
 // settleBox settles a container; to is empty for the main one, whose own parts
 // are settled before.
-func settleBox(one *inventory.Container, field, to string, l *ledger) {
+func settleBox(one *inventory.Container, field, to string, once bool, p *spec.Process, l *ledger) {
 	if to != "" {
-		for _, f := range []string{".exec", ".entrypoint", ".cmd", ".env", ".files"} {
+		for _, f := range []string{".exec", ".entrypoint", ".cmd", ".env"} {
 			l.carried(field+f, to)
 		}
 		boxHealth(one, field, to, l)
 	}
+	if to == "" {
+		to = "kind"
+	}
 	for _, f := range []string{".name", ".image", ".user", ".mounts", ".depends_on"} {
 		l.carried(field+f, to)
 	}
+	ends(one, field, to, once, p, l)
+}
+
+// ends settles how a container stops and starts again.
+func ends(one *inventory.Container, field, to string, once bool, p *spec.Process, l *ledger) {
 	r := report.RuleContainers
-	if to == "" {
-		l.undecided(advise(r, "put the files into [[files]]"), field+".files", "", "files of one container alone are not carried over")
+	switch {
+	case one.Restart != nil && one.Restart.Policy == "always":
+		l.carried(field+".restart.policy", to)
+	case once:
+		l.changed(r, field+".restart", to, "a container that must end first is tried again until it succeeds")
 	}
-	l.undecided(advise(r, "check that the container needs no secret that the app has"), field+".secrets", to, "a container gets no secrets of its own")
-	l.undecided(advise(r, "give the container these variables by hand"), field+".env_from", to, "variables from fields of the machine are not carried over")
-	l.changed(r, field+".restart", to, "Kubernetes starts a container again whenever it ends")
-	l.changed(r, field+".stop", to, "all containers of a pod have one grace period")
+	if l.open(field + ".restart") {
+		l.changed(r, field+".restart", to, "Kubernetes starts a container again whenever it ends")
+	}
+	if one.Stop != nil && one.Stop.Timeout != nil {
+		p.Stop.Grace = max(p.Stop.Grace, p.Stop.PreStopSleep+seconds(*std(one.Stop.Timeout)))
+	}
+	l.changed(r, field+".stop.timeout", "stop.grace", "all containers of a pod have one grace period, as long as the longest of theirs")
+	l.changed(advise(r, "put the signal into the image's STOPSIGNAL"), field+".stop.signal", to, "a container gets the signal that its image names, or SIGTERM")
+	l.others(field+".stop", to)
 }

@@ -16,7 +16,7 @@ func machineOnly(v view, p *spec.Process, l *ledger) {
 	boot(c, l)
 	resolver(c, p, l)
 	disks(c, p, l)
-	containers(c, p, l)
+	containers(v, p, l)
 	inner(c, p, l)
 	if c.Spot != nil {
 		p.Place.Spot = true
@@ -123,13 +123,14 @@ func inner(c *inventory.MachineConfig, p *spec.Process, l *ledger) {
 		for _, v := range sorted(proc.Env) {
 			box.Env = append(box.Env, spec.Var{Name: v, Value: proc.Env[v]})
 		}
-		p.Sidecars = append(p.Sidecars, box)
 		field, to := at("processes", i), "sidecars."+name
+		box.Secrets = secretUse(proc.Secrets, field, func(string) string { return to }, l)
+		box.Secrets.Only = box.Secrets.Only || proc.IgnoreAppSecrets
+		box.Runtime = machineFields(proc.EnvFrom, field, func(string) string { return to }, l)
+		p.Sidecars = append(p.Sidecars, box)
 		for _, f := range []string{".exec", ".entrypoint", ".cmd", ".user", ".env"} {
 			l.changed(report.RuleContainers, field+f, to, "each process of the machine becomes a container of the pod")
 		}
-		for _, f := range []string{".secrets", ".ignore_app_secrets", ".env_from"} {
-			l.undecided(advise(report.RuleContainers, "give the container its own variables by hand"), field+f, to, "variables of one process alone are not carried over")
-		}
+		l.carried(field+".ignore_app_secrets", to)
 	}
 }

@@ -43,6 +43,7 @@ func (t *translation) process(name string, m *inventory.Machine, l *ledger) spec
 	p := t.batch(v, l)
 	l.carried("restart", "retries")
 	t.jobEnv(v, p, l)
+	t.namedSecrets(p)
 	for _, f := range []string{"services", "checks", "metrics", "statics"} {
 		l.dropped(report.RuleSchedule, f, "a job that runs by the clock serves nobody")
 	}

@@ -12,6 +12,7 @@ import (
 // a secret makes the app one that has it, inventory or not.
 func (t *translation) shareFiles() {
 	for _, m := range t.members {
+		t.namedSecrets(m.p)
 		for _, f := range m.p.Files {
 			if f.Secret != "" {
 				addSecret(f.Secret, "a file of its machines holds it", &t.app)

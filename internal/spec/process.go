@@ -8,6 +8,7 @@ type Process struct {
 	Dir        string
 	Env        []Var     // on top of App.Config, by Name
 	Runtime    []Runtime // what Fly sets at run time and the app uses, by Name
+	Secrets    SecretUse // which of the app's secrets the main container gets
 
 	Ports   []Port
 	Edges   []Edge    // HTTP from the internet; at most one per port
@@ -32,6 +33,19 @@ type Process struct {
 	Place    Place
 	Metrics  *Metrics
 	DNS      *DNS
+}
+
+// SecretUse says which of the app's secrets a container gets as variables. Its
+// zero is all of them, each by its own name.
+type SecretUse struct {
+	Only bool        // none but Vars
+	Vars []SecretVar // by Name
+}
+
+// A SecretVar is a variable with the value of one of App.Secrets.
+type SecretVar struct {
+	Name   string // as the container reads it
+	Secret string // the secret's name
 }
 
 // Runtime is a variable that Fly sets on a running machine.
@@ -195,6 +209,8 @@ type Container struct {
 	Args       []string
 	User       string
 	Env        []Var
+	Runtime    []Runtime // from the machine's fields on Fly, by Name
+	Secrets    SecretUse
 	Files      []File
 	Probe      *Probe
 	Once       bool // ends before the main one starts

@@ -1,6 +1,7 @@
 package kube
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/fly2k8s/fly2k8s/internal/spec"
@@ -9,14 +10,15 @@ import (
 )
 
 // envFrom brings the app's variables, then its secrets: on Fly a secret wins
-// over a variable of the same name, and here the later source wins.
+// over a variable of the same name, and here the later source wins. A container
+// that names its secrets gets no others.
 // https://fly.io/docs/apps/secrets/
-func (w *writer) envFrom() []corev1.EnvFromSource {
+func (w *writer) envFrom(use spec.SecretUse) []corev1.EnvFromSource {
 	var out []corev1.EnvFromSource
 	if len(w.app.Config) > 0 {
 		out = append(out, corev1.EnvFromSource{ConfigMapRef: &corev1.ConfigMapEnvSource{LocalObjectReference: reference(w.envName())}})
 	}
-	if len(w.kept()) > 0 {
+	if len(w.kept()) > 0 && !use.Only {
 		out = append(out, corev1.EnvFromSource{SecretRef: &corev1.SecretEnvSource{LocalObjectReference: reference(w.envName())}})
 	}
 	return out
@@ -26,14 +28,25 @@ func reference(name string) corev1.LocalObjectReference {
 	return corev1.LocalObjectReference{Name: name}
 }
 
-// environment is what only this process group gets, then what Fly would set
-// when it runs.
-func environment(p spec.Process, versionLabel string) []corev1.EnvVar {
-	out := plainEnv(p.Env)
-	for _, r := range p.Runtime {
+// environment is what only this container gets: its own variables, what Fly would
+// set when it runs, and secrets under the names that it has for them.
+func (w *writer) environment(vars []spec.Var, runtime []spec.Runtime, use spec.SecretUse, versionLabel string) []corev1.EnvVar {
+	out := plainEnv(vars)
+	for _, r := range runtime {
 		out = append(out, runtimeEnv(r, versionLabel))
 	}
+	for _, v := range use.Vars {
+		if w.keeps(v.Secret) {
+			out = append(out, corev1.EnvVar{Name: v.Name, ValueFrom: &corev1.EnvVarSource{SecretKeyRef: &corev1.SecretKeySelector{
+				LocalObjectReference: reference(w.envName()), Key: v.Secret,
+			}}})
+		}
+	}
 	return out
+}
+
+func (w *writer) keeps(secret string) bool {
+	return slices.ContainsFunc(w.kept(), func(s spec.Secret) bool { return s.Name == secret })
 }
 
 func plainEnv(vars []spec.Var) []corev1.EnvVar {

@@ -15,7 +15,7 @@ import (
 // https://kubernetes.io/docs/tutorials/services/connect-applications-service/#environment-variables
 func (w *writer) pod(p spec.Process, versionLabel string) corev1.PodSpec {
 	main := w.container(p, versionLabel)
-	first, beside := w.sidecars(p)
+	first, beside := w.sidecars(p, versionLabel)
 	return corev1.PodSpec{
 		ServiceAccountName:            w.app.Name,
 		EnableServiceLinks:            ptr.To(false),

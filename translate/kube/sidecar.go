@@ -12,9 +12,9 @@ import (
 // start with it. One that starts before and stays is a native sidecar: an init
 // container that always restarts.
 // https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/
-func (w *writer) sidecars(p spec.Process) (first, beside []corev1.Container) {
+func (w *writer) sidecars(p spec.Process, versionLabel string) (first, beside []corev1.Container) {
 	for _, c := range p.Sidecars {
-		sc := w.sidecar(p, c)
+		sc := w.sidecar(p, c, versionLabel)
 		if !c.First && !c.Once {
 			sc.ReadinessProbe = probe(c.Probe)
 			beside = append(beside, sc)
@@ -29,7 +29,7 @@ func (w *writer) sidecars(p spec.Process) (first, beside []corev1.Container) {
 	return first, beside
 }
 
-func (w *writer) sidecar(p spec.Process, c spec.Container) corev1.Container {
+func (w *writer) sidecar(p spec.Process, c spec.Container, versionLabel string) corev1.Container {
 	security := containerSecurity(p.Security)
 	if uid, err := strconv.ParseInt(c.User, 10, 64); err == nil {
 		security.RunAsUser = &uid
@@ -39,8 +39,8 @@ func (w *writer) sidecar(p spec.Process, c spec.Container) corev1.Container {
 		Image:           c.Image,
 		Command:         escaped(c.Entrypoint),
 		Args:            escaped(c.Args),
-		Env:             plainEnv(c.Env),
-		EnvFrom:         w.envFrom(),
+		Env:             w.environment(c.Env, c.Runtime, c.Secrets, versionLabel),
+		EnvFrom:         w.envFrom(c.Secrets),
 		Resources:       resources(c.Resources),
 		VolumeMounts:    append(sidecarMounts(c), fileMounts(sidecarFiles(p, c))...),
 		SecurityContext: security,

@@ -68,6 +68,9 @@ func (w *writer) tracedLists(p spec.Process) []traced {
 	for i, r := range p.Runtime {
 		out = append(out, traced{"runtime." + r.Name, fmt.Sprintf("%s.env[%d].name", mainContainer, len(p.Env)+i)})
 	}
+	for i, s := range p.Secrets.Vars {
+		out = append(out, traced{"secrets." + s.Name, fmt.Sprintf("%s.env[%d].name", mainContainer, len(p.Env)+len(p.Runtime)+i)})
+	}
 	return append(out, w.tracedSidecars(p)...)
 }
 
