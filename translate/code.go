@@ -113,7 +113,7 @@ func codeRoot(m candidate) string {
 func (c *company) othersBelow(m candidate, root string) []string {
 	var out []string
 	for _, other := range c.candidates {
-		if other.source == nil || !sameTree(other.source, m.source) || !within(other.source.Config, root) {
+		if other.source == nil || !within(other.source.Config, root) || !sameTree(other.source, m.source) {
 			continue
 		}
 		out = append(out, relative(root, other.source.Config))
@@ -135,7 +135,8 @@ func sameTree(a, b *Source) bool {
 
 // within says that a path is a folder or inside of it.
 func within(name, dir string) bool {
-	return dir == "." || name == dir || strings.HasPrefix(name, dir+"/")
+	rest, ok := strings.CutPrefix(name, dir)
+	return dir == "." || ok && (rest == "" || rest[0] == '/')
 }
 
 func relative(root, name string) string {

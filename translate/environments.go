@@ -56,19 +56,21 @@ func group(candidates []candidate, d decisions.Decisions) []candidate {
 
 // decide applies the decision about a candidate, if there is one.
 func decide(m *candidate, d decisions.Decisions) bool {
-	for _, app := range d.Apps {
-		for _, e := range app.Environments {
+	for i := range d.Apps {
+		app := &d.Apps[i]
+		for j := range app.Environments {
+			e := &app.Environments[j]
 			if !matches(m, app, e) {
 				continue
 			}
-			m.name, m.env, m.namespace, m.hosts, m.plan = app.Name, e.Env, e.Namespace, e.Hosts, app
+			m.name, m.env, m.namespace, m.hosts, m.plan = app.Name, e.Env, e.Namespace, e.Hosts, *app
 			return true
 		}
 	}
 	return false
 }
 
-func matches(m *candidate, app decisions.App, e decisions.Member) bool {
+func matches(m *candidate, app *decisions.App, e *decisions.Member) bool {
 	if e.Fly != "" {
 		return e.Fly == m.flyApp
 	}

@@ -16,13 +16,14 @@ import (
 func Repository(company spec.Company, findings []report.Finding) (tree.Tree, []report.Finding, error) {
 	notes := report.NewNotes(findings)
 	places := report.NewPlaces(findings)
-	var out tree.Tree
+	// The platform's folder is made whole, and so needs the most memory: it comes
+	// first, while there is nothing else yet.
+	out := kustomize.PlatformTree(platformEnvs(company), notes)
 	for _, apps := range byName(company.Apps) {
 		files, traces := kustomize.AppTree(appIn(company, apps), notes)
 		out = append(out, files...)
 		places.Add(traces)
 	}
-	out = append(out, kustomize.PlatformTree(platformEnvs(company), notes)...)
 	out = append(out, delivery(company, findings)...)
 	out = append(out, kustomize.BridgeTree(bridgeEnvs(company))...)
 	pools, err := poolfile.Files(company)

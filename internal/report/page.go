@@ -61,10 +61,12 @@ func NewPage(fs []Finding, named func(flyApp string) string, tail string) Page {
 	return page
 }
 
-// A group is the findings of one app.
+// A group is the findings of one app: all of them as a count, and those that
+// have something to say.
 type group struct {
-	name     string
-	findings []Finding
+	name    string
+	counts  map[Outcome]int
+	telling []Finding
 }
 
 func byApp(fs []Finding, named func(string) string) []group {
@@ -79,10 +81,13 @@ func byApp(fs []Finding, named func(string) string) []group {
 		if !ok {
 			i = len(out)
 			at[name] = i
-			out = append(out, group{name: name})
+			out = append(out, group{name: name, counts: map[Outcome]int{}})
 		}
-		f.From.App = name
-		out[i].findings = append(out[i].findings, f)
+		out[i].counts[f.Outcome]++
+		if f.Outcome != Carried || f.Code != "" {
+			f.From.App = name
+			out[i].telling = append(out[i].telling, f)
+		}
 	}
 	slices.SortFunc(out, func(a, b group) int { return cmp.Compare(a.name, b.name) })
 	return out
@@ -91,7 +96,7 @@ func byApp(fs []Finding, named func(string) string) []group {
 func (p *Page) add(g group) {
 	section := Section{Name: g.name}
 	var notes []Entry
-	entries := fold(slices.DeleteFunc(slices.Clone(g.findings), func(f Finding) bool { return f.Outcome == Carried && f.Code == "" }))
+	entries := fold(g.telling)
 	slices.SortStableFunc(entries, worst)
 	for _, e := range entries {
 		switch urgency(e.Finding) {
@@ -111,7 +116,7 @@ func (p *Page) add(g group) {
 }
 
 func tally(g group) Tally {
-	n := Count(g.findings)
+	n := g.counts
 	return Tally{Name: g.name, Carried: n[Carried], Changed: n[Changed], Dropped: n[Dropped], Waiting: n[Undecided] + n[Unaccounted]}
 }
 
