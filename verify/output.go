@@ -38,9 +38,20 @@ func (r Result) WriteSARIF(w io.Writer) error {
 	for _, f := range r.Findings {
 		run.AddResult(f.sarif())
 	}
+	run.AddInvocation(r.invocation())
 	log := report.NewV210Report()
 	log.AddRun(run)
 	return log.PrettyWrite(w)
+}
+
+// invocation tells what no rung looked at: that is no finding, and no silence
+// either.
+func (r Result) invocation() *sarif.Invocation {
+	call := sarif.NewInvocation().WithExecutionSuccessful(true)
+	for _, text := range r.notChecked() {
+		call.AddToolExecutionNotification(sarif.NewNotification().WithLevel("note").WithMessage(sarif.NewTextMessage(text)))
+	}
+	return call
 }
 
 func (f Finding) sarif() *sarif.Result {

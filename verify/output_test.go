@@ -9,6 +9,7 @@ import (
 	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/owenrumney/go-sarif/v3/pkg/report/v210/sarif"
 )
 
 // faulty is the result for a tree with one fault of a known place.
@@ -102,6 +103,35 @@ func TestSARIFPointsAtTheLine(t *testing.T) {
 	place := result.Locations[0].PhysicalLocation
 	if result.RuleID != "ports" || result.Level != "error" || place.ArtifactLocation.URI != "apps/shop/base/service.yaml" || place.Region.StartLine != 12 {
 		t.Errorf("got %+v", result)
+	}
+}
+
+func TestSARIFKeepsToItsSchema(t *testing.T) {
+	tree := sound(t)
+	for name := range tree {
+		if strings.HasPrefix(name, "infra/") {
+			delete(tree, name)
+		}
+	}
+	skipping, err := Tree(tree, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, result := range map[string]Result{"with a finding": faulty(t), "with rungs that could not run": skipping, "of nothing": {}} {
+		var out bytes.Buffer
+		if err := result.WriteSARIF(&out); err != nil {
+			t.Fatal(err)
+		}
+		read, err := sarif.FromBytes(out.Bytes())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := read.Validate(); err != nil {
+			t.Errorf("a log %s: %v", name, err)
+		}
+		if said := strings.Contains(out.String(), "not checked by terraform"); said != (name == "with rungs that could not run") {
+			t.Errorf("a log %s says of Terraform that it wasn't checked: %v", name, said)
+		}
 	}
 }
 

@@ -24,15 +24,24 @@ func (r Result) WriteTable(w io.Writer) error {
 
 func (r Result) skippedText() string {
 	var b strings.Builder
+	for _, text := range r.notChecked() {
+		b.WriteString(text + "\n")
+	}
+	return b.String()
+}
+
+// notChecked says which rungs left something out, and why.
+func (r Result) notChecked() []string {
+	var all []string
 	for _, rung := range r.Rungs {
 		if rung.Skipped != "" {
-			fmt.Fprintf(&b, "not checked by %s: %s\n", rung.Name, rung.Skipped)
+			all = append(all, fmt.Sprintf("not checked by %s: %s", rung.Name, rung.Skipped))
 		}
 	}
 	for _, kind := range r.Unproven {
-		fmt.Fprintf(&b, "not checked by decode: %s, no type for it\n", kind)
+		all = append(all, fmt.Sprintf("not checked by decode: %s, no type for it", kind))
 	}
-	return b.String()
+	return all
 }
 
 func (r Result) findingsText() string {
