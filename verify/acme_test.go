@@ -31,6 +31,7 @@ const (
 func spoils() map[string]spoil {
 	return map[string]spoil{
 		"a file that isn't there":                         {file: apiBase + "kustomization.yaml", old: "- service.yaml", new: "- services.yaml", rung: "kustomize", line: "services.yaml"},
+		"a passive side that scales what isn't there":     {file: apiProd + "passive/kustomization.yaml", old: "name: acme-api-worker", new: "name: acme-api-workers", rung: "kustomize", line: "acme-api-workers"},
 		"an unknown field":                                {file: apiBase + "deployment.yaml", old: "enableServiceLinks: false", new: "enableServiceLink: false", rung: "decode", line: "enableServiceLink:"},
 		"an API version that is gone":                     {file: apiProd + "horizontalpodautoscaler.yaml", old: "autoscaling/v2", new: "autoscaling/v2beta2", rung: "decode", line: "autoscaling/v2beta2"},
 		"a value of the wrong type":                       {file: apiBase + "networkpolicy.yaml", old: "policyTypes: [Ingress]", new: "policyTypes: Ingress", rung: "decode", line: "policyTypes"},
@@ -55,10 +56,10 @@ func spoils() map[string]spoil {
 		"a pool field that the API doesn't have":          {file: "infra/nodepools/general.yaml", old: "totalMaxNodeCount", new: "totalMaximum", rung: "nodepools", line: "totalMaximum"},
 		"a machine type that isn't on sale":               {file: "infra/nodepools/general.yaml", old: "machineType: n2d-standard-4", new: "machineType: n2d-standard-5", rung: "nodepools", line: "machineType"},
 		"terraform that doesn't parse":                    {file: "infra/terraform/more.tf", add: "variable \"region\" {\n  type = string\n", rung: "terraform", line: "variable"},
-		"a Secret with values":                            {file: apiProd + "config/serviceaccount.yaml", old: "apiVersion: v1\n", new: "apiVersion: v1\nkind: Secret\nmetadata: {name: token}\nstringData: {token: hunter22}\n---\napiVersion: v1\n", rung: "secrets", line: "kind: Secret"},
+		"a Secret with values":                            {file: "platform/overlays/production/secretstores.yaml", old: "apiVersion:", new: "apiVersion: v1\nkind: Secret\nmetadata: {name: token, namespace: acme-api}\nstringData: {token: hunter22}\n---\napiVersion:", rung: "secrets", line: "kind: Secret"},
 		"a setting that nobody accounted for":             {file: "report.json", old: `"outcome": "carried"`, new: `"outcome": "unaccounted"`, rung: "ledger", line: "{"},
 		"a setting that went to a place that isn't there": {file: "report.json", old: `"file": "apps/acme-api/base/httproute.yaml"`, new: `"file": "apps/acme-api/base/route.yaml"`, rung: "ledger", line: "{"},
-		"a credential in a variable":                      {file: apiProd + "config/kustomization.yaml", old: "- PORT=8080", new: "- PORT=8080\n  - STRIPE_KEY=sk_live_" + strings.Repeat("51Hx", 8), rung: "credentials", line: "STRIPE_KEY"},
+		"a credential in a variable":                      {file: apiBase + "config/kustomization.yaml", old: "- PORT=8080", new: "- PORT=8080\n  - STRIPE_KEY=sk_live_" + strings.Repeat("51Hx", 8), rung: "credentials", line: "STRIPE_KEY"},
 	}
 }
 
@@ -93,11 +94,11 @@ func (s spoil) applied(t *testing.T, sound fstest.MapFS) fstest.MapFS {
 	tree := maps.Clone(sound)
 	text := s.add
 	if text == "" {
-		before := string(tree[s.file].Data)
-		if !strings.Contains(before, s.old) {
-			t.Fatalf("%s has no %q", s.file, s.old)
+		before := tree[s.file]
+		if before == nil || !strings.Contains(string(before.Data), s.old) {
+			t.Fatalf("no file %s with %q", s.file, s.old)
 		}
-		text = strings.Replace(before, s.old, s.new, 1)
+		text = strings.Replace(string(before.Data), s.old, s.new, 1)
 	}
 	tree[s.file] = &fstest.MapFile{Data: []byte(text)}
 	return tree

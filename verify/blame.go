@@ -7,9 +7,9 @@ import (
 	"strings"
 )
 
-// named are the words that a message of kustomize's puts in quotes, or before the
-// suffix of a file.
-var named = regexp.MustCompile(`['"]([^'" ]+)['"]|([\w./-]+\.ya?ml)`)
+// named are the words that a message of kustomize's puts in quotes, before the
+// suffix of a file, or after "name".
+var named = regexp.MustCompile(`['"]([^'" ]+)['"]|([\w./-]+\.ya?ml)|\bname ([\w.-]+)`)
 
 // blamed finds the line that a build's error is about: the kustomization, of the
 // folder or of one that it includes, that says what the message names. The last
@@ -17,7 +17,7 @@ var named = regexp.MustCompile(`['"]([^'" ]+)['"]|([\w./-]+\.ya?ml)`)
 func (s *site) blamed(folder, message string) (string, int) {
 	all := s.included(folder, map[string]bool{})
 	for _, words := range slices.Backward(named.FindAllStringSubmatch(message, -1)) {
-		word := path.Base(words[1] + words[2])
+		word := path.Base(words[1] + words[2] + words[3])
 		for _, f := range all {
 			if line := saying(f, word); line > 0 {
 				return f.path, line

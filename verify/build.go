@@ -1,7 +1,10 @@
 package verify
 
 import (
+	"fmt"
+	"path"
 	"runtime"
+	"slices"
 	"strings"
 
 	"golang.org/x/sync/errgroup"
@@ -16,8 +19,17 @@ type built struct {
 	err     error
 }
 
-// builds runs kustomize over every target and keeps the objects.
+// builds runs kustomize over every target, and keeps the objects, and over what a
+// deploy will make of them.
 func builds(s *site) outcome {
+	seen := buildTargets(s)
+	extra := s.buildAddons()
+	seen.checked += extra.checked
+	seen.findings = append(seen.findings, extra.findings...)
+	return seen
+}
+
+func buildTargets(s *site) outcome {
 	if len(s.targets) == 0 {
 		return outcome{skipped: "no kustomization.yaml in the tree"}
 	}
@@ -29,6 +41,28 @@ func builds(s *site) outcome {
 			s.broken = append(s.broken, s.targets[i].env)
 		}
 		s.objects = append(s.objects, r.objects...)
+	}
+	return seen
+}
+
+// buildAddons builds each component that waits for a deploy on top of its
+// overlay. What comes out is the overlay's objects again, so they aren't kept.
+func (s *site) buildAddons() outcome {
+	memory, err := inMemory(s.files)
+	var seen outcome
+	for _, a := range addons(s.files) {
+		seen.checked++
+		text := fmt.Sprintf("resources: [../../%s]\ncomponents: [../../%s]\n", path.Dir(a.folder), a.folder)
+		if err == nil {
+			err = memory.WriteFile("/.verify/addon/kustomization.yaml", []byte(text))
+		}
+		r := built{err: err}
+		if err == nil {
+			r = build(memory, target{folder: ".verify/addon"})
+		}
+		if r.err != nil && !slices.Contains(s.broken, a.env) {
+			seen.findings = append(seen.findings, s.buildFinding(a, r.err))
+		}
 	}
 	return seen
 }

@@ -33,7 +33,7 @@ func Objects(fsys fs.FS, options Options) ([]Object, error) {
 		return nil, err
 	}
 	var broken []error
-	for _, f := range builds(s).findings {
+	for _, f := range buildTargets(s).findings {
 		broken = append(broken, errors.New(f.File+": "+f.Found))
 	}
 	if broken != nil {

@@ -18,21 +18,7 @@ type target struct {
 // included, as is what they build on, and a base that no overlay uses is built by
 // itself.
 func targets(files []file) []target {
-	included := map[string]bool{}
-	var folders []string
-	for _, f := range files {
-		if !isKustomization(f.path) {
-			continue
-		}
-		k, err := kustomization(f)
-		// A kustomization that can't be read is a target: building it says why.
-		if err != nil || k.Kind != types.ComponentKind {
-			folders = append(folders, path.Dir(f.path))
-		}
-		for _, name := range slices.Concat(k.Resources, k.Components) {
-			included[path.Join(path.Dir(f.path), name)] = true
-		}
-	}
+	folders, _, included := kustomizations(files)
 	var found []target
 	for _, folder := range folders {
 		if !included[folder] {
@@ -40,6 +26,41 @@ func targets(files []file) []target {
 		}
 	}
 	return found
+}
+
+// addons are the components that nobody includes yet: a deploy adds them to the
+// overlay that they stand in, as the passive side of an app.
+func addons(files []file) []target {
+	folders, components, included := kustomizations(files)
+	var found []target
+	for _, folder := range components {
+		if !included[folder] && slices.Contains(folders, path.Dir(folder)) {
+			found = append(found, target{folder: folder, env: environment(folder)})
+		}
+	}
+	return found
+}
+
+// kustomizations lists the folders that can be built by themselves, those of
+// components, and which of them another one includes.
+func kustomizations(files []file) (folders, components []string, included map[string]bool) {
+	included = map[string]bool{}
+	for _, f := range files {
+		if !isKustomization(f.path) {
+			continue
+		}
+		k, err := kustomization(f)
+		// A kustomization that can't be read is a target: building it says why.
+		if err == nil && k.Kind == types.ComponentKind {
+			components = append(components, path.Dir(f.path))
+		} else {
+			folders = append(folders, path.Dir(f.path))
+		}
+		for _, name := range slices.Concat(k.Resources, k.Components) {
+			included[path.Join(path.Dir(f.path), name)] = true
+		}
+	}
+	return folders, components, included
 }
 
 func isKustomization(name string) bool {
