@@ -36,6 +36,9 @@ func called(company spec.Company, a spec.App) []kube.Peer {
 		var ports []spec.Port
 		seen, open := false, false
 		for _, t := range talks(company, a) {
+			if a.Env == spec.PreviewEnv && a.Network != to.Network { // Fly kept its previews apart
+				continue
+			}
 			if t.Kind != "app" || t.To != to.Name || cmp.Or(t.Env, madeFrom(company, a).Env) != to.Env || to.Name == a.Name && to.Env == a.Env {
 				continue
 			}

@@ -55,14 +55,31 @@ func (c *company) previews(s *inventory.Snapshot) {
 			continue
 		}
 		app := c.preview(like)
+		why := "each pull request gets a namespace made from overlays/preview, and CI removes it"
+		if network := c.networkOfPreviews(s, name); network != app.Network {
+			app.Network = network
+			why += "; previews stay apart in network " + network + ", as on Fly"
+		}
 		c.out.Apps = append(c.out.Apps, app)
-		f := report.Of(report.RulePreview, report.Changed, c.find(like.FlyApp).from(), "each pull request gets a namespace made from overlays/preview, and CI removes it")
+		f := report.Of(report.RulePreview, report.Changed, c.find(like.FlyApp).from(), why)
 		f.Env = previewEnv
 		c.add(f)
 	}
 	slices.SortStableFunc(c.out.Apps, func(a, b spec.App) int {
 		return cmp.Or(cmp.Compare(a.Name, b.Name), compareEnvironments(a.Env, b.Env))
 	})
+}
+
+// networkOfPreviews is the private network of an app's previews on Fly, which
+// mostly is one of their own, away from production.
+func (c *company) networkOfPreviews(s *inventory.Snapshot, name string) string {
+	for i := range s.Apps.Items {
+		app := &s.Apps.Items[i]
+		if isPreview(app.Name) && c.nameOf(withoutNumber(app.Name)) == name {
+			return c.networkOf(candidate{live: app})
+		}
+	}
+	return inventory.DefaultNetwork
 }
 
 func (c *company) template(name string) (spec.App, bool) {

@@ -112,3 +112,15 @@ func holdsNothing(t *testing.T, seed uint64, p spec.Process) {
 		}
 	}
 }
+
+// On Fly a team often gives its previews a private network of their own, so that
+// a pull request can't call production.
+func TestPreviewsStayInTheNetworkThatTheyHaveOnFly(t *testing.T) {
+	s := &inventory.Snapshot{Apps: inventory.CompleteList([]inventory.App{{Name: "shop"}, {Name: "pr-7-shop", Network: "previews"}, {Name: "site"}, {Name: "site-pr-8"}})}
+	c := company{candidates: []candidate{{flyApp: "shop", name: "shop"}, {flyApp: "site", name: "site"}}}
+	for name, want := range map[string]string{"shop": "previews", "site": "default"} {
+		if got := c.networkOfPreviews(s, name); got != want {
+			t.Errorf("previews of %s are in %s, want %s", name, got, want)
+		}
+	}
+}
