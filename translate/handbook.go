@@ -7,6 +7,7 @@ import (
 	"text/template"
 
 	"github.com/fly2k8s/fly2k8s/internal/account"
+	"github.com/fly2k8s/fly2k8s/internal/shell"
 	"github.com/fly2k8s/fly2k8s/internal/spec"
 	"github.com/fly2k8s/fly2k8s/templates"
 )
@@ -48,7 +49,7 @@ type handbookApp struct {
 }
 
 func platformReadme(company spec.Company) ([]byte, error) {
-	t, err := template.ParseFS(templates.Files, "platform.md.tmpl")
+	t, err := template.New("platform.md.tmpl").Funcs(template.FuncMap{"sh": shell.Quote}).ParseFS(templates.Files, "platform.md.tmpl")
 	if err != nil {
 		return nil, err
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/fly2k8s/fly2k8s/internal/gitops"
 	"github.com/fly2k8s/fly2k8s/internal/operators"
 	"github.com/fly2k8s/fly2k8s/internal/report"
+	"github.com/fly2k8s/fly2k8s/internal/shell"
 	"github.com/fly2k8s/fly2k8s/internal/spec"
 	"github.com/fly2k8s/fly2k8s/templates"
 	"github.com/fly2k8s/fly2k8s/translate/cost"
@@ -59,7 +60,7 @@ type guideApp struct {
 }
 
 func readme(company spec.Company, findings []report.Finding, estimate cost.Estimate) ([]byte, error) {
-	t, err := template.ParseFS(templates.Files, "readme.md.tmpl")
+	t, err := template.New("readme.md.tmpl").Funcs(template.FuncMap{"sh": shell.Quote}).ParseFS(templates.Files, "readme.md.tmpl")
 	if err != nil {
 		return nil, err
 	}

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"text/template"
 
+	"github.com/fly2k8s/fly2k8s/internal/shell"
 	"github.com/fly2k8s/fly2k8s/internal/spec"
 	"github.com/fly2k8s/fly2k8s/internal/tree"
 	"github.com/fly2k8s/fly2k8s/templates"
@@ -80,7 +81,7 @@ type page struct {
 // guide says how to load the files, and maps Fly's metrics to Google's.
 func guide(project string) []byte {
 	var b strings.Builder
-	t := template.Must(template.ParseFS(templates.Files, "monitoring.md.tmpl"))
+	t := template.Must(template.New("monitoring.md.tmpl").Funcs(template.FuncMap{"sh": shell.Quote}).ParseFS(templates.Files, "monitoring.md.tmpl"))
 	if err := t.Execute(&b, page{cmp.Or(project, "PROJECT"), flyMetrics}); err != nil {
 		panic(fmt.Sprintf("write the map of metrics: %v", err)) // rows of strings
 	}

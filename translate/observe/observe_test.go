@@ -177,3 +177,11 @@ func TestFilesAreJSON(t *testing.T) {
 		}
 	}
 }
+
+// A project's name reaches a shell as one word.
+func TestCommandsOfTheGuideQuoteTheProject(t *testing.T) {
+	text := string(guide("p; id"))
+	if !strings.Contains(text, "--project='p; id'") || strings.Contains(text, "--project=p; id") {
+		t.Errorf("the project stands bare in a command:\n%s", text)
+	}
+}
