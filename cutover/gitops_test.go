@@ -206,6 +206,33 @@ func TestTheReleaseCommandOfAReadyImageIsLetRun(t *testing.T) {
 	}
 }
 
+// What Flux starts after a rollout is paused with it, and goes on as the active
+// side: held back, it would end a Job that runs.
+func TestWhatADeployStartsIsPausedToo(t *testing.T) {
+	c := acme.Company()
+	for i := range c.Environments {
+		c.Environments[i].Deploy = "flux"
+	}
+	for i := range c.Apps {
+		c.Apps[i].Image.Build = &spec.Build{}
+		if c.Apps[i].Name == "acme-api" {
+			c.Apps[i].Jobs = []spec.Job{{Process: spec.Process{Name: "seed", Replicas: spec.Replicas{Min: 1, Max: 1, Live: 1}}, Suspended: true}}
+		}
+	}
+	p := followedPlan(t, c)
+	if pause := find(t, &p, "prepare/acme-api/apply").Commands; !slices.Contains(pause, "flux suspend kustomization acme-api-production-once") {
+		t.Errorf("it is not paused: %q", pause)
+	}
+	step := find(t, &p, "retire/acme-api/follow")
+	all := strings.Join(step.Commands, "\n")
+	if !strings.Contains(all, "- ../../../overlays/production/once\ncomponents:\n- ../../../overlays/production/active\n") || !strings.Contains(all, "flux resume kustomization acme-api-production-once") {
+		t.Errorf("it doesn't go on: %s", all)
+	}
+	if back := strings.Join(step.Undo.Commands, "\n"); !strings.Contains(back, "- ../../../overlays/production/once\nEND") {
+		t.Errorf("the passive side starts it: %s", back)
+	}
+}
+
 // On the way back the pause comes first, and git is the passive side again.
 func TestTheWayBackPausesFirst(t *testing.T) {
 	p := followed(t, "argocd")
