@@ -27,8 +27,9 @@ golden: ## rewrite the golden trees and the generated docs; read the diff
 bench: ## speed and memory, as CPU time and ratios
 	$(GO) test ./... -run '^$$' -bench . -benchtime 1x
 
+# The proofs wait more than they work: four at once keep two cores busy.
 e2e: ## the proof: a control plane built from source (minutes when cold)
-	cd e2e && $(GO) test ./... -timeout 40m -v
+	cd e2e && $(GO) test ./... -parallel 4 -timeout 40m -v
 
 clean:
 	rm -rf bin fly2k8s-demo
