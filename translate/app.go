@@ -111,7 +111,7 @@ func (t *translation) whole() {
 	build(t.file, &t.in, &t.app, l)
 	instructions(t.in.Dockerfile, l)
 	deploy(t.file, first, &t.app, l)
-	smoke(t.file, &t.app, l)
+	smoke(t.file, l)
 	experimental(t.file, l)
 	t.place(l)
 	l.carried("app", "")

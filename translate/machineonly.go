@@ -30,8 +30,8 @@ func identity(l *ledger) {
 		l.carried("machine."+f, "")
 	}
 	l.carried("machine.region", "")
-	l.carried("machine.image_ref", "")
-	l.carried("image", "")
+	l.of("").carried("machine.image_ref", spec.ImagePath)
+	l.of("").carried("image", spec.ImagePath)
 	l.carried("size", "resources.cpu")
 }
 
@@ -42,7 +42,7 @@ func metadata(c *inventory.MachineConfig, l *ledger) {
 		field := "metadata." + name
 		switch {
 		case name == "fly_process_group" || name == "process_group":
-			l.carried(field, "")
+			l.carried(field, "kind")
 		case strings.HasPrefix(name, "fly_") || strings.HasPrefix(name, "fly-"):
 			l.dropped(noteOf(report.RuleMadeByFly), field, "flyctl or the platform wrote it")
 		default:
@@ -57,7 +57,6 @@ func boot(c *inventory.MachineConfig, l *ledger) {
 	}
 	l.dropped(report.RuleHardware, "init.kernel_args", "pods share the node's kernel")
 	l.carried("auto_destroy", "")
-	l.carried("schedule", "")
 	l.carried("standbys", "")
 	l.carried("disable_machine_autostart", "replicas.min")
 }

@@ -2,9 +2,11 @@ package translate
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/fly2k8s/fly2k8s/internal/decisions"
 	"github.com/fly2k8s/fly2k8s/internal/machines"
+	"github.com/fly2k8s/fly2k8s/internal/report"
 	"github.com/fly2k8s/fly2k8s/internal/spec"
 	"github.com/fly2k8s/fly2k8s/translate/cost"
 	"github.com/fly2k8s/fly2k8s/translate/nodepool"
@@ -15,7 +17,34 @@ import (
 func (c *company) pools(in Input) {
 	placed, _, findings := nodepool.Assign(c.out, in.packing(c.decided))
 	c.out = placed
-	c.findings = append(c.findings, findings...)
+	for _, f := range findings {
+		f.From = c.cite(f)
+		c.findings = append(c.findings, f)
+	}
+}
+
+// cite is the place of what a finding about nodes rests on: the setting that
+// filled the same part of the spec, or one beside it. Nodes know no files.
+func (c *company) cite(f report.Finding) report.Source {
+	if f.From.File != "" {
+		return f.From
+	}
+	for path := f.Spec; strings.Count(path, ".") > 0; path = path[:strings.LastIndexByte(path, '.')] {
+		best := report.Source{}
+		for _, have := range c.findings {
+			near := have.Spec == path || strings.HasPrefix(have.Spec, path+".")
+			if have.Env != f.Env || have.From.App != f.From.App || have.From.File == "" || !near {
+				continue
+			}
+			if best.File == "" || best.Line == 0 && have.From.Line > 0 {
+				best = have.From
+			}
+		}
+		if best.File != "" {
+			return best
+		}
+	}
+	return f.From
 }
 
 func (in Input) packing(d decisions.Decisions) nodepool.Settings {

@@ -22,7 +22,7 @@ var (
 		Code: "FLY031", Name: "containers", Severity: Warning,
 		Title:     "Containers of one machine become containers of one pod",
 		Detects:   "`containers` of a machine, compose builds, `depends_on`",
-		Generates: "native sidecars in the order of depends_on, and init containers for those that end",
+		Generates: "native sidecars in the order of depends_on, and init containers for those that end; each gets the secrets that it names, or all of the app's where it names none",
 		Do:        "check the start order and the memory of each container: on Fly they shared one machine's",
 		Link:      "https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/",
 	}

@@ -37,7 +37,7 @@ var (
 		Code: "FLY026", Name: "checks-gate-only", Severity: Warning,
 		Title:     "A failing check on Fly never restarts a machine",
 		Detects:   "service checks, top-level checks, machine checks, `grace_period`",
-		Generates: "readiness and startup probes, no liveness probe; machine checks as a Job after the deploy. A top-level check gates nothing on Fly and becomes a probe only where there is no other",
+		Generates: "readiness and startup probes, no liveness probe; nothing for machine checks, as a rollout goes by readiness. A top-level check gates nothing on Fly and becomes a probe only where there is no other",
 		Do:        "add a liveness probe only where a restart really helps",
 		Link:      "https://fly.io/docs/reference/health-checks/",
 	}
@@ -54,7 +54,7 @@ var (
 		Title:     "Each volume is data of its own, not a replica",
 		Detects:   "mounts and the volumes of live machines, their zones, sizes and use",
 		Generates: "a StatefulSet with one claim per existing volume, one update at a time, and no blue-green",
-		Do:        "say in apps[].volumes of fly2k8s.yaml what becomes of the data: copy, sqlite or discard",
+		Do:        "say in apps[].volumes of fly2k8s.yaml what becomes of the data: copy, sqlite, litefs or discard",
 		Link:      "https://fly.io/docs/volumes/overview/",
 	}
 )

@@ -95,7 +95,7 @@ var (
 		Title:     "A volume hangs on no machine",
 		Detects:   "volumes without an attached machine",
 		Generates: "no claim",
-		Do:        "find out what it holds, then say in apps[].volumes of fly2k8s.yaml: copy, sqlite or discard",
+		Do:        "find out what it holds, then say in apps[].volumes of fly2k8s.yaml: copy, sqlite, litefs or discard",
 		Link:      "https://fly.io/docs/volumes/volume-manage/",
 	}
 	RulePreview = Rule{

@@ -20,7 +20,6 @@ type App struct {
 	Jobs      []Job    // process groups that end by themselves
 	Release   *Release // nil without a release_command
 	Schedules []Schedule
-	Smoke     []Smoke // checks that run once after each deploy
 
 	// OwnDatabases are the variables with the address of a database that each
 	// preview gets for itself; empty outside of previews.
@@ -120,13 +119,6 @@ type Schedule struct {
 	Process   Process
 	Retries   int
 	Suspended bool // until the cutover starts it
-}
-
-// Smoke is a check that runs once after a deploy and fails it.
-type Smoke struct {
-	Name    string
-	Image   string // empty: the app's own
-	Command []string
 }
 
 // A Talk is one edge of who calls whom.
