@@ -11,7 +11,7 @@ import (
 // proxy can send them the app's traffic: hold answers with a holding page, pass
 // sends every request on to GKE. Cordoned machines get nothing; cordoning and
 // uncordoning is the switch, takes seconds, and needs no DNS.
-const caddyImage = "caddy:2.10-alpine"
+const caddyImage = "caddy:2.10.2-alpine"
 
 func caddyfile(flyApp, kind string) string { return file(flyApp, kind+".Caddyfile") }
 

@@ -100,8 +100,8 @@ func (d disk) holders() []string {
 	var cmds []string
 	for n := range d.Volume.Fly {
 		claim := fmt.Sprintf("%s-%s-%d", d.Volume.Name, d.workload(), n)
-		pod := fmt.Sprintf(`{"spec":{"containers":[{"name":"hold","image":"busybox:1.37","command":["sleep","infinity"],"volumeMounts":[{"name":"data","mountPath":"/data"}]}],"volumes":[{"name":"data","persistentVolumeClaim":{"claimName":%q}}]}}`, claim)
-		cmds = append(cmds, fmt.Sprintf("kubectl -n %s run %s --image=busybox:1.37 --restart=Never --labels=%s --overrides=%s\nkubectl -n %s wait --for=condition=Ready --timeout=5m pod/%s",
+		pod := fmt.Sprintf(`{"spec":{"containers":[{"name":"hold","image":"busybox:1.37.0","command":["sleep","infinity"],"volumeMounts":[{"name":"data","mountPath":"/data"}]}],"volumes":[{"name":"data","persistentVolumeClaim":{"claimName":%q}}]}}`, claim)
+		cmds = append(cmds, fmt.Sprintf("kubectl -n %s run %s --image=busybox:1.37.0 --restart=Never --labels=%s --overrides=%s\nkubectl -n %s wait --for=condition=Ready --timeout=5m pod/%s",
 			word(d.namespace), word(d.holder(n)), word("fly2k8s.dev/holder="+d.Volume.Name), word(pod), word(d.namespace), word(d.holder(n))))
 	}
 	return cmds
