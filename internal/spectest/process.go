@@ -48,6 +48,9 @@ func (d dice) ports(p *spec.Process) {
 	p.Ports = some(d, 3, func(i int) spec.Port {
 		return spec.Port{Name: fmt.Sprintf("p%d", i), Number: 8080 + i, Protocol: pick(d, "TCP", "TCP", "UDP"), H2C: d.one(4)}
 	})
+	if d.one(3) { // as DNS: one number, both protocols
+		p.Ports = append(p.Ports, spec.Port{Name: "both", Number: 53, Protocol: "TCP"}, spec.Port{Name: "both-udp", Number: 53, Protocol: "UDP"})
+	}
 	for i, port := range p.Ports {
 		switch d.IntN(4) {
 		case 0:

@@ -55,7 +55,7 @@ func containerPorts(p spec.Process) []corev1.ContainerPort {
 	if p.Metrics != nil {
 		out = withPort(out, "metrics", p.Metrics.Port)
 	}
-	return out
+	return containerProtocols(out)
 }
 
 // withPort adds a TCP port unless it is there. Of two with one name the second
@@ -73,14 +73,6 @@ func withPort(ports []corev1.ContainerPort, name string, number int) []corev1.Co
 		return ports
 	}
 	return append(ports, corev1.ContainerPort{Name: name, ContainerPort: int32(number)})
-}
-
-// udp is UDP, or empty for TCP, which is Kubernetes' default.
-func udp(protocol string) corev1.Protocol {
-	if protocol == "UDP" {
-		return corev1.ProtocolUDP
-	}
-	return ""
 }
 
 func resources(r spec.Resources) corev1.ResourceRequirements {

@@ -83,5 +83,5 @@ func l4Ports(p spec.Process, f front) []corev1.ServicePort {
 			Name: name, Port: int32(l.Public), TargetPort: intstr.FromString(l.Port), Protocol: udp(l.Protocol),
 		})
 	}
-	return out
+	return serviceProtocols(out)
 }

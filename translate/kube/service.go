@@ -57,7 +57,7 @@ func servicePorts(p spec.Process) []corev1.ServicePort {
 			out = appendPort(out, seen, port, label(fmt.Sprintf("%s-%d", port.Name, private.Public), longestLabel), private.Public)
 		}
 	}
-	return out
+	return serviceProtocols(out)
 }
 
 func appendPort(out []corev1.ServicePort, seen map[string]bool, port spec.Port, name string, number int) []corev1.ServicePort {

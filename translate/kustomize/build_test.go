@@ -26,13 +26,22 @@ func TestOverlayBuildsWhatItsEnvironmentAloneGives(t *testing.T) {
 		first, second := spectest.Random(seed)
 		both := appTree(first, second)
 		for _, app := range []spec.App{first, second} {
-			for _, sub := range []string{"", "release", "once"} {
-				want := wanted(app, sub)
-				got := built(t, both, path.Join("apps/shop/overlays", app.Env, sub))
-				if diff := cmp.Diff(want, got); diff != "" {
-					t.Fatalf("seed %d, %s %s (-alone +overlay):\n%s", seed, app.Env, sub, diff)
-				}
+			if sameAsAlone(t, both, app); t.Failed() {
+				t.Fatalf("by seed %d", seed)
 			}
+		}
+	}
+}
+
+// sameAsAlone compares what an app's overlay and its release build with the
+// objects of that environment.
+func sameAsAlone(t *testing.T, files tree.Tree, app spec.App) {
+	t.Helper()
+	for _, sub := range []string{"", "release", "once"} {
+		want := wanted(app, sub)
+		got := built(t, files, path.Join("apps/shop/overlays", app.Env, sub))
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s %s (-alone +overlay):\n%s", app.Env, sub, diff)
 		}
 	}
 }

@@ -5,33 +5,55 @@ import (
 	"strings"
 
 	"go.yaml.in/yaml/v3"
+	"sigs.k8s.io/kustomize/api/types"
 )
 
 // flowWidth is how long a small list or map may be to stand on its key's line.
 // It keeps a Deployment on one screen.
 const flowWidth = 74
 
-// Lists that people and tools add lines to stay one entry per line.
-var longLists = []string{"files", "literals", "resources"}
+// longLists are the lists of a kustomization that people and tools add lines to:
+// they stay one entry per line. No other object has any.
+func longLists(root *yaml.Node) []string {
+	switch kind := child(root, "kind"); {
+	case kind != nil && (kind.Value == types.KustomizationKind || kind.Value == types.ComponentKind):
+		return []string{"files", "literals", "patches", "resources"}
+	}
+	return nil
+}
 
 // compact puts small lists and maps on one line: what a reader takes in at one
-// glance.
-func compact(n *yaml.Node) {
+// glance. What holds a long list isn't small.
+func compact(n *yaml.Node, long []string) (small bool) {
+	small = true
 	for i, c := range n.Content {
-		compact(c)
-		switch {
-		case n.Kind == yaml.SequenceNode:
-			onOneLine(nil, c)
-		case i%2 == 1 && !slices.Contains(longLists, n.Content[i-1].Value):
-			onOneLine(n.Content[i-1], c)
+		if n.Kind == yaml.MappingNode && i%2 == 0 {
+			continue
 		}
+		below := compact(c, long)
+		var key *yaml.Node
+		if n.Kind == yaml.MappingNode {
+			key = n.Content[i-1]
+			below = below && !slices.Contains(long, key.Value) && !amounts(key.Value, c)
+		}
+		if below {
+			onOneLine(key, c)
+		}
+		small = small && below
 	}
+	return small
+}
+
+// amounts are a container's requests and limits: each has its line, whatever
+// their length, so that a changed one is a changed line.
+func amounts(key string, n *yaml.Node) bool {
+	return key == "resources" && n.Kind == yaml.MappingNode
 }
 
 // onOneLine leaves a list's element that has a single key alone: it has one
 // line already.
 func onOneLine(key, n *yaml.Node) {
-	if n.Kind == yaml.ScalarNode || len(n.Content) == 0 || key == nil && len(n.Content) == 2 && n.Content[1].Kind != yaml.ScalarNode {
+	if n.Kind == yaml.ScalarNode || len(n.Content) == 0 || key == nil && n.Kind == yaml.MappingNode && len(n.Content) == 2 {
 		return
 	}
 	if width(n, 1) > flowWidth {

@@ -61,7 +61,7 @@ func (l *layer) share(d document, envs []*env, byEnv []map[string]*yaml.Node) {
 	if l.operates(d) && !shareEntries(d.root, roots) {
 		return
 	}
-	if d.root == roots[0] || says(d.root) && patchable(d.root, envs, roots) && portsTold(roots) {
+	if d.root == roots[0] || says(d.root) && patchable(d.root, envs, roots) {
 		l.base = append(l.base, d)
 	}
 }

@@ -13,7 +13,7 @@ import (
 )
 
 // Keys that say what a map is about stand first; the others follow by name.
-var firstKeys = []string{"apiVersion", "kind", "metadata", "name", "secretKey", "image"}
+var firstKeys = []string{"apiVersion", "kind", "metadata", "name", "namespace", "secretKey", "image"}
 
 // node is a typed object as a YAML tree in a fixed order of keys, without what
 // only a cluster fills in.

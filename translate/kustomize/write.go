@@ -15,7 +15,7 @@ func printed(roots ...*yaml.Node) []byte {
 		if i > 0 {
 			b.WriteString("---\n")
 		}
-		compact(r)
+		compact(r, longLists(r))
 		encode(&b, r)
 	}
 	return b.Bytes()
