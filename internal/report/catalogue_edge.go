@@ -13,7 +13,7 @@ var (
 		Code: "FLY009", Name: "request-headers", Severity: Warning,
 		Title:     "Fly's proxy adds request headers that Google's load balancer doesn't",
 		Detects:   "`Fly-Client-IP`, `Fly-Region`, `Fly-Forwarded-Port`, `Fly-Request-Id`, `X-Forwarded-Ssl` in source and configuration",
-		Generates: "with `edge.compatHeaders`, Fly-Client-IP and the others that can be made again at the load balancer",
+		Generates: "with `edge.compatHeaders`, Fly-Client-IP, Fly-Forwarded-Port, X-Forwarded-Port and X-Forwarded-Ssl, made again at the load balancer: look at one request before the switch, as its variables are not documented for GKE",
 		Do:        "read the client's address from X-Forwarded-For: it is the second from the end, as Google appends two (in Express: two trusted hops)",
 		Link:      "https://cloud.google.com/load-balancing/docs/https#x-forwarded-for_header",
 	}
@@ -22,7 +22,7 @@ var (
 		Title:     "fly-replay and forced routing have no equal",
 		Detects:   "`fly-replay`, `fly-prefer-region`, `fly-force-instance-id` and their kin in source; `replay_cache` in fly.toml",
 		Generates: "nothing",
-		Do:        "delete the middleware if it only sent writes to the primary region: one region needs no replay. Where it routes to one machine, use session affinity or a StatefulSet's own names",
+		Do:        "delete the middleware if it only sent writes to the primary region: one region needs no replay. Where it routes to one machine, set apps[].affinity in fly2k8s.yaml, or use a StatefulSet's own names",
 		Link:      "https://fly.io/docs/networking/dynamic-request-routing/",
 	}
 	RuleHealthCheck = Rule{
