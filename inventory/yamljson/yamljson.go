@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 
 	"go.yaml.in/yaml/v3"
 )
@@ -40,9 +41,26 @@ func block(n *yaml.Node) {
 	if len(n.Content) > 0 || n.Kind == yaml.ScalarNode {
 		n.Style = 0
 	}
+	if n.Kind == yaml.MappingNode {
+		n.Content = last(n.Content)
+	}
 	for _, child := range n.Content {
 		block(child)
 	}
+}
+
+// last leaves out a key that stands once more behind: JSON allows that, and the
+// later one holds.
+func last(members []*yaml.Node) []*yaml.Node {
+	seen := make(map[string]bool, len(members)/2)
+	for i := len(members) - 2; i >= 0; i -= 2 {
+		if seen[members[i].Value] {
+			members = slices.Delete(members, i, i+2)
+			continue
+		}
+		seen[members[i].Value] = true
+	}
+	return members
 }
 
 func annotate(n *yaml.Node, path string, comments Comments) {

@@ -38,11 +38,59 @@ func TestRoundTrip(t *testing.T) {
 	}
 }
 
+// JSON may say a key twice, and YAML may not: the later one is kept.
+func TestAKeyOfJSONThatStandsTwice(t *testing.T) {
+	text, err := Encode([]byte(`{"a":1,"b":{"c":1,"c":[{"d":1,"d":2}]},"a":2}`), "", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff("b:\n  c:\n    - d: 2\na: 2\n", string(text)); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+}
+
+func TestProblems(t *testing.T) {
+	type inner struct {
+		Size  int      `json:"size"`
+		Names []string `json:"names"`
+	}
+	type Kept struct {
+		Unknown map[string]json.RawMessage `json:"unknown"`
+	}
+	type outer struct {
+		On    *bool            `json:"on"`
+		Parts []inner          `json:"parts"`
+		Named map[string]inner `json:"named"`
+		Kept
+	}
+	tests := map[string]struct {
+		text string
+		want []Problem
+	}{
+		"a text that fits": {"on: true\nparts: [{size: 1}]\nunknown: {any: [thing]}\nnamed: null\n", nil},
+		"all of them, in the order of the text": {"parts:\n- size: 1\n  colour: red\n- size: big\non: 1\nOn: true\n", []Problem{
+			{3, "parts[0].colour", "no such key in this version"}, {4, "parts[1].size", "expected a whole number, found text"},
+			{5, "on", "expected true or false, found another number"}, {6, "On", "no such key in this version"},
+		}},
+		"inside of a map and a list": {"named:\n  a: {names: [x, {}]}\n  b: []\n", []Problem{
+			{2, "named.a.names[1]", "expected text, found a table"}, {3, "named.b", "expected a table, found a list"},
+		}},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			if diff := cmp.Diff(test.want, Problems([]byte(test.text), &outer{})); diff != "" {
+				t.Errorf("-want +got:\n%s", diff)
+			}
+		})
+	}
+}
+
 func TestDecodeRefuses(t *testing.T) {
 	tests := map[string]string{
 		"a key that stands twice": "a: 1\na: 2\n",
 		"an alias":                "a: &x 1\nb: *x\n",
 		"broken yaml":             "a: [1\n",
+		"a second document":       "a: 1\n---\nb: 2\n",
 		"a number without a json": "a: .inf\n",
 	}
 	for name, in := range tests {
