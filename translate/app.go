@@ -147,6 +147,7 @@ func (t *translation) close() {
 			t.wanted.rest(report.RuleConfigRefused, "flyctl refuses the file: "+t.refused)
 		}
 		leftovers(t.file, t.wanted)
+		t.smaller()
 		t.wanted.close()
 	}
 	for _, l := range t.running {

@@ -50,11 +50,16 @@ func asksReady(one inventory.Container) bool {
 	return slices.ContainsFunc(one.Healthchecks, func(h inventory.Healthcheck) bool { return h.Kind != "liveness" })
 }
 
-// mainContainer is the one that flyctl gives the built image: app, else the first.
+// mainContainer is the one that runs the built image: a config names it ".", and
+// on a machine it has the machine's own image. Else it is app, else the first.
 func mainContainer(c *inventory.MachineConfig) string {
-	for _, one := range c.Containers {
-		if one.Name == "app" {
-			return "app"
+	for _, is := range []func(inventory.Container) bool{
+		func(one inventory.Container) bool { return one.Image == "." },
+		func(one inventory.Container) bool { return one.Image != "" && one.Image == c.Image },
+		func(one inventory.Container) bool { return one.Name == "app" },
+	} {
+		if i := slices.IndexFunc(c.Containers, is); i >= 0 {
+			return c.Containers[i].Name
 		}
 	}
 	if len(c.Containers) == 0 {
@@ -63,17 +68,23 @@ func mainContainer(c *inventory.MachineConfig) string {
 	return c.Containers[0].Name
 }
 
-// containerEnv adds the variables of the main container, which beat the machine's.
+// containerEnv adds the variables of the main container or process, which beat
+// the machine's.
 func containerEnv(c *inventory.MachineConfig, env []flytoml.EnvVar) []flytoml.EnvVar {
+	add := func(field string, own map[string]string) {
+		for _, name := range sorted(own) {
+			env = slices.DeleteFunc(env, func(v flytoml.EnvVar) bool { return v.Name == name })
+			env = append(env, flytoml.EnvVar{Field: field + ".env." + name, Name: name, Value: own[name]})
+		}
+	}
 	main := mainContainer(c)
 	for i, one := range c.Containers {
-		if one.Name != main {
-			continue
+		if one.Name == main {
+			add(at("containers", i), one.Env)
 		}
-		for _, name := range sorted(one.Env) {
-			env = slices.DeleteFunc(env, func(v flytoml.EnvVar) bool { return v.Name == name })
-			env = append(env, flytoml.EnvVar{Field: at("containers", i) + ".env." + name, Name: name, Value: one.Env[name]})
-		}
+	}
+	if len(c.Processes) > 0 && len(c.Containers) == 0 {
+		add("processes[0]", c.Processes[0].Env)
 	}
 	slices.SortFunc(env, func(a, b flytoml.EnvVar) int { return strings.Compare(a.Name, b.Name) })
 	return env
@@ -86,6 +97,7 @@ func mainBox(one *inventory.Container, field string, p *spec.Process, l *ledger)
 	case len(one.Entrypoint)+len(one.Cmd) > 0:
 		p.Entrypoint, p.Args = one.Entrypoint, one.Cmd
 	}
+	mainUser(one.User, field+".user", p, l)
 	mainHealth(one, field, p, l)
 	for _, m := range one.Mounts {
 		for i := range p.Scratch {
@@ -104,6 +116,31 @@ func mainBox(one *inventory.Container, field string, p *spec.Process, l *ledger)
 	slices.SortFunc(p.Runtime, func(a, b spec.Runtime) int { return strings.Compare(a.Name, b.Name) })
 	p.Files = append(p.Files, boxFiles(one.Files, field, "", l)...)
 	settleBox(one, field, "", false, p, l)
+}
+
+// mainUser: a container's own user beats the image's.
+func mainUser(user, field string, p *spec.Process, l *ledger) {
+	if user == "" {
+		return
+	}
+	name, group, _ := strings.Cut(user, ":")
+	if name == "root" {
+		name = "0"
+	}
+	uid, err := strconv.ParseInt(name, 10, 64)
+	p.Security = spec.Security{}
+	if err != nil {
+		p.Security.Why = "user " + name + " has no known number"
+		l.undecided(advise(report.RuleContainers, "set apps[].user in fly2k8s.yaml to the user's number"), field, "security", "a pod that must not run as root needs a number, and user "+name+" has none here")
+		return
+	}
+	var gid *int64
+	if g, err := strconv.ParseInt(group, 10, 64); err == nil {
+		gid = &g
+	}
+	runAs(uid, gid, p)
+	lowPorts(p)
+	l.carried(field, "security")
 }
 
 func sidecar(one *inventory.Container, c *inventory.MachineConfig) spec.Container {
@@ -148,10 +185,12 @@ func settleBox(one *inventory.Container, field, to string, once bool, p *spec.Pr
 		}
 		boxHealth(one, field, to, l)
 	}
-	if to == "" {
+	if to != "" {
+		l.carried(field+".user", to)
+	} else {
 		to = "kind"
 	}
-	for _, f := range []string{".name", ".image", ".user", ".mounts", ".depends_on"} {
+	for _, f := range []string{".name", ".image", ".mounts", ".depends_on"} {
 		l.carried(field+f, to)
 	}
 	ends(one, field, to, once, p, l)

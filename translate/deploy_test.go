@@ -21,6 +21,18 @@ func many(in *translate.AppInput) {
 
 func TestDeploy(t *testing.T) {
 	run(t, map[string]behaviour{
+		"a strategy that flyctl refuses is told of": {
+			add: web + webCheck + "[deploy]\nstrategy = \"recreate\"\n", change: settled(t), want: []string{"FLY027 changed deploy.strategy"},
+			check: func(a spec.App) any { return a.Processes[0].Rollout.Strategy }, is: "rolling",
+		},
+		"a negative share of missing copies is none": {
+			add: web + "min_machines_running = 4\n" + webCheck + "[deploy]\nmax_unavailable = -1\n", change: settled(t),
+			check: func(a spec.App) any { return a.Processes[0].Rollout.MaxUnavailable }, is: "0%",
+		},
+		"nanoseconds by mistake leave a pod the time to start": {
+			add: web + webCheck + "[deploy]\nwait_timeout = 300\n", change: settled(t), want: []string{"FLY101 changed deploy.wait_timeout"},
+			check: func(a spec.App) any { return a.Processes[0].Startup.Period * a.Processes[0].Startup.Failures }, is: 60,
+		},
 		"two copies are replaced without a gap": {add: web + webCheck, change: settled(t), check: limits, is: []string{"0", "1"}},
 		"many are replaced a third at a time":   {add: web + webCheck, change: settled(t, many), check: limits, is: []string{"33%", "1"}},
 		"a share is kept": {
@@ -91,6 +103,7 @@ func TestImages(t *testing.T) {
 		"an image in Fly's registry must be copied":     {built + "[build]\nimage = \"registry.fly.io/shop:1\"\n", []string{"FLY034 changed build.image"}},
 		"a recipe beside a ready image is dropped":      {built + "[build]\nimage = \"nginx\"\ndockerfile = \"D\"\n", []string{"FLY034 dropped build.dockerfile"}},
 		"how flyctl packs an image does not matter":     {built + "[build]\nimage = \"nginx\"\ncompression = \"zstd\"\ncompression_level = 3\n", []string{"FLY034 dropped build.compression", "FLY034 dropped build.compression_level"}},
+		"a container to choose where there are none":    {"container = \"web\"\n" + built + "[build]\nimage = \"a/b:1\"\n", []string{"FLY109 changed container", "FLY109 dropped container"}},
 		"a compose file that is not there is asked for": {built + "[build.compose]\nfile = \"c.yml\"\n", []string{"FLY109 undecided build.compose.file"}},
 	}
 	for name, tt := range tests {

@@ -85,7 +85,7 @@ func settleEnv(m member, app *spec.App) {
 	top := m.l.of("")
 	for _, e := range m.Env {
 		field := "env." + e.Name
-		if strings.HasPrefix(e.Field, "containers[") {
+		if ofContainer(e.Field) {
 			top.dropped(noteOf(report.RuleOddEnv), field, "the main container sets the variable itself")
 			field = e.Field
 		}
@@ -101,6 +101,11 @@ func settleEnv(m member, app *spec.App) {
 			settleVariable(e.Name, e.Value, field, "env."+e.Name, m.l)
 		}
 	}
+}
+
+// ofContainer says that a variable is set by the main container or process.
+func ofContainer(field string) bool {
+	return strings.HasPrefix(field, "containers[") || strings.HasPrefix(field, "processes[")
 }
 
 // settleVariable: a variable may have been rewritten for IPv4.

@@ -1,6 +1,7 @@
 package translate
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/fly2k8s/fly2k8s/internal/report"
@@ -112,8 +113,14 @@ func disks(c *inventory.MachineConfig, p *spec.Process, l *ledger) {
 }
 
 // inner are several processes in one machine: they share a pod as containers do.
+// They run in place of the image's command, so the first is the main
+// container where no other is.
 func inner(c *inventory.MachineConfig, p *spec.Process, l *ledger) {
 	for i, proc := range c.Processes {
+		if i == 0 && len(c.Containers) == 0 {
+			firstProcess(proc, p, l)
+			continue
+		}
 		name := "process-" + itoa(i+1)
 		box := spec.Container{Name: name, Image: c.Image, Entrypoint: proc.Entrypoint, Args: proc.Cmd, User: proc.User}
 		if len(proc.Exec) > 0 {
@@ -132,4 +139,23 @@ func inner(c *inventory.MachineConfig, p *spec.Process, l *ledger) {
 		}
 		l.carried(field+".ignore_app_secrets", to)
 	}
+}
+
+func firstProcess(proc inventory.Process, p *spec.Process, l *ledger) {
+	const field = "processes[0]"
+	own := func(path string) string { return path }
+	p.Entrypoint, p.Args = proc.Entrypoint, proc.Cmd
+	if len(proc.Exec) > 0 {
+		p.Entrypoint, p.Args = proc.Exec, nil
+	}
+	for _, f := range []string{".exec", ".entrypoint"} {
+		l.carried(field+f, "entrypoint")
+	}
+	l.carried(field+".cmd", "args")
+	p.Secrets = secretUse(proc.Secrets, field, own, l)
+	p.Secrets.Only = p.Secrets.Only || proc.IgnoreAppSecrets
+	p.Runtime = append(p.Runtime, machineFields(proc.EnvFrom, field, own, l)...)
+	slices.SortFunc(p.Runtime, func(a, b spec.Runtime) int { return strings.Compare(a.Name, b.Name) })
+	l.carried(field+".ignore_app_secrets", "")
+	mainUser(proc.User, field+".user", p, l)
 }

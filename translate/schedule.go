@@ -3,7 +3,6 @@ package translate
 import (
 	"hash/fnv"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/fly2k8s/fly2k8s/internal/decisions"
@@ -52,7 +51,7 @@ func (t *translation) process(name string, m *inventory.Machine, l *ledger) spec
 
 func (t *translation) jobEnv(v view, p *spec.Process, l *ledger) {
 	for _, e := range v.Env {
-		if strings.HasPrefix(e.Field, "containers[") {
+		if ofContainer(e.Field) {
 			l.dropped(noteOf(report.RuleOddEnv), "env."+e.Name, "the main container sets the variable itself")
 		}
 		switch {
