@@ -104,10 +104,14 @@ func ask(c found, wait time.Duration, p *spec.Process, l *ledger) {
 // startupPeriod is short, so that a pod gets traffic soon after it can take it.
 const startupPeriod = 2
 
+// leastStart: a wait_timeout without a unit is nanoseconds, and a machine that
+// flyctl didn't wait for goes on starting.
+const leastStart = time.Minute
+
 // startup: Kubernetes kills a pod whose startup probe runs out, Fly does not.
 // So the budget is never less than what a deploy waits for a healthy machine.
 func startup(ready spec.Probe, grace *time.Duration, wait time.Duration) *spec.Probe {
-	budget := wait
+	budget := max(wait, leastStart)
 	if grace != nil {
 		budget = max(budget, *grace)
 	}

@@ -38,7 +38,7 @@ func TestChecks(t *testing.T) {
 		},
 		"a header reaches the pod, but only Host the load balancer": {
 			add: web + "[[http_service.checks]]\npath = \"/up\"\n[http_service.checks.headers]\nHost = \"shop.example\"\nX-Probe = \"1\"\n", change: settled(t),
-			want:  []string{"FLY011 changed http_service.checks[0].headers.Host"},
+			want:  []string{"FLY011 changed http_service.checks[0].headers.X-Probe"},
 			check: func(a spec.App) any { return firstEdge(a).Health.Host }, is: "shop.example",
 		},
 		"TLS is not verified": {

@@ -1,6 +1,7 @@
 package translate
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/fly2k8s/fly2k8s/internal/report"
@@ -62,7 +63,7 @@ func webHealth(e *spec.Edge, c found, l *ledger) {
 			healthHost(e, c, h.Value, l)
 			continue
 		}
-		l.remark(advise(report.RuleHealthCheck, "let the path answer 200 without the header"), report.Changed, c.field+".headers", to,
+		l.remark(advise(report.RuleHealthCheck, "let the path answer 200 without the header"), report.Changed, cmp.Or(h.Field, c.field+".headers"), to,
 			"the load balancer's check can't send the header "+h.Name)
 	}
 	if len(e.Health.Path) > longestPath {

@@ -59,7 +59,7 @@ func ignored(f *flytoml.File, l *ledger) {
 // old are keys that `fly launch` wrote for the Nomad platform.
 func old(key string) bool {
 	for _, name := range []string{"allowed_public_ports", "private_network", "restart_limit", "script_checks", "enable_6pn"} {
-		if strings.HasSuffix(key, name) {
+		if strings.HasSuffix(key, name) || strings.Contains(key, name+"[") {
 			return true
 		}
 	}

@@ -1,11 +1,11 @@
 package translate
 
 import (
-	"github.com/fly2k8s/fly2k8s/internal/report"
 	"math"
 	"strconv"
 	"time"
 
+	"github.com/fly2k8s/fly2k8s/internal/report"
 	"github.com/fly2k8s/fly2k8s/internal/spec"
 	"github.com/fly2k8s/fly2k8s/translate/flytoml"
 )
@@ -33,7 +33,7 @@ func rollout(d *flytoml.Deploy, choice string, v view, p *spec.Process, l *ledge
 	}
 	r := &p.Rollout
 	r.Strategy = d.Strategy
-	if r.Strategy == "" {
+	if !knownStrategy(r.Strategy) {
 		r.Strategy = "rolling"
 	}
 	if choice == "surge" {
@@ -43,6 +43,11 @@ func rollout(d *flytoml.Deploy, choice string, v view, p *spec.Process, l *ledge
 	l.carried(d.Field+".wait_timeout", "rollout.deadline")
 	limits(d, v, p)
 	settleStrategy(d, v, p, l)
+}
+
+// knownStrategy are flyctl's four.
+func knownStrategy(s string) bool {
+	return has([]string{"rolling", "canary", "immediate", "bluegreen"}, s)
 }
 
 func startupBudget(p *spec.Process) int {
@@ -76,7 +81,7 @@ func unavailable(d *flytoml.Deploy) string {
 	if d.MaxUnavailable != nil {
 		n = *d.MaxUnavailable
 	}
-	if n >= 1 {
+	if n = max(0, n); n >= 1 {
 		return strconv.Itoa(int(n))
 	}
 	return strconv.Itoa(int(math.Round(n*100))) + "%"
@@ -98,6 +103,8 @@ func alone(v view, p *spec.Process) bool { return !serves(v) && p.Replicas.Max <
 func settleStrategy(d *flytoml.Deploy, v view, p *spec.Process, l *ledger) {
 	field, asked := d.Field+".strategy", d.Strategy != "" && d.Strategy != "rolling"
 	switch {
+	case asked && !knownStrategy(d.Strategy):
+		l.changed(report.RuleStrategy, field, "rollout", "flyctl knows no strategy "+d.Strategy+" and refuses to deploy with it; copies are replaced as by rolling")
 	case asked && len(p.Volumes) > 0:
 		l.changed(report.RuleStrategy, field, "rollout", "a disk belongs to one pod at a time, so copies are replaced one by one")
 	case asked && alone(v, p):

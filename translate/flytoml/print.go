@@ -92,5 +92,8 @@ func described(n *node) string {
 	case bool:
 		return fmt.Sprintf("the boolean %v", v)
 	}
+	if n.raw != "" {
+		return "the number " + n.raw
+	}
 	return fmt.Sprintf("the number %v", n.value)
 }
