@@ -14,6 +14,8 @@ func publish(out flytoml.Port, name string, p *spec.Process, l *ledger) {
 	web := has(out.Handlers, "http") || http2Only(out)
 	first, last := portRange(out)
 	switch {
+	case first < 1 || last > lastPort:
+		noPort(out, l)
 	case web && first == last && (first == 80 || first == 443):
 		route(out, name, p, l)
 	case web:
@@ -24,6 +26,21 @@ func publish(out flytoml.Port, name string, p *spec.Process, l *ledger) {
 	httpOptions(out, name, p, l)
 	tlsOptions(out, name, p, l)
 	l.dropped(report.RuleProxyProtocol, out.Field+".proxy_proto_options", "the load balancer adds no PROXY protocol")
+}
+
+// lastPort is the highest there is.
+const lastPort = 65535
+
+// noPort: Fly's API refuses such a port, and Kubernetes does.
+func noPort(out flytoml.Port, l *ledger) {
+	r := advise(report.RuleRawPorts, "give a port from 1 to 65535, or take the entry out")
+	why := "no port from 1 to 65535 is given, so nothing is opened"
+	for _, f := range []string{".port", ".start_port", ".end_port", ".handlers", ".force_https", ".tls_options.alpn"} {
+		l.undecided(r, out.Field+f, "", why)
+	}
+	if !l.set(out.Field) {
+		l.remark(r, report.Undecided, out.Field+".port", "", why)
+	}
 }
 
 func portRange(out flytoml.Port) (first, last int) {

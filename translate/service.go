@@ -17,7 +17,7 @@ import (
 func services(v view, image *dockerfile.File, own decisions.App, inside bool, p *spec.Process, l *ledger) {
 	for i := range v.Services {
 		s := &v.Services[i]
-		if s.InternalPort == 0 {
+		if s.InternalPort < 1 || s.InternalPort > lastPort {
 			guessPort(s, image, l)
 		}
 		port := servicePort(s, p, l)
@@ -42,11 +42,15 @@ func services(v view, image *dockerfile.File, own decisions.App, inside bool, p 
 const fallbackPort = 8080
 
 func guessPort(s *flytoml.Service, image *dockerfile.File, l *ledger) {
+	missing := "no internal_port"
+	if s.InternalPort != 0 {
+		missing = "no port has the number " + strconv.Itoa(s.InternalPort)
+	}
 	s.InternalPort = fallbackPort
-	why := "no internal_port: the documented 8080 is taken, which flyctl does not fill in"
+	why := missing + ": the documented 8080 is taken, which flyctl does not fill in"
 	if image != nil && len(image.Ports) == 1 {
 		s.InternalPort = image.Ports[0].Number
-		why = "no internal_port: " + strconv.Itoa(s.InternalPort) + " is taken, which the Dockerfile exposes"
+		why = missing + ": " + strconv.Itoa(s.InternalPort) + " is taken, which the Dockerfile exposes"
 	}
 	l.remark(report.RuleOddService, report.Undecided, s.Field+".internal_port", "", why)
 }

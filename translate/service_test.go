@@ -94,6 +94,19 @@ func TestServices(t *testing.T) {
 			want:  []string{"FLY008 changed services[0].ports[0].start_port", "FLY008 changed services[0].ports[0].end_port"},
 			check: func(a spec.App) any { return len(a.Processes[0].L4) }, is: 3,
 		},
+		"a port that is none opens nothing": {
+			add: "[[services]]\ninternal_port = 7000\n[[services.ports]]\nport = 70000\n[[services.ports]]\nhandlers = [\"tls\"]\n", change: settled(t),
+			want:  []string{"FLY008 undecided services[0].ports[0].port", "FLY008 undecided services[0].ports[1].handlers"},
+			check: func(a spec.App) any { return len(a.Processes[0].L4) }, is: 0,
+		},
+		"a port inside that is none is guessed": {
+			add: "[[services]]\ninternal_port = -1\n", change: settled(t), want: []string{"FLY107 undecided services[0].internal_port"},
+			check: func(a spec.App) any { return a.Processes[0].Ports[0].Number }, is: 8080,
+		},
+		"TLS for HTTP/2 alone on another port is for a person": {
+			add: "[[services]]\ninternal_port = 3593\n[[services.ports]]\nport = 3593\nhandlers = [\"tls\"]\ntls_options = { alpn = [\"h2\"] }\n", change: settled(t),
+			want: []string{"FLY008 undecided services[0].ports[0].port", "FLY008 undecided services[0].ports[0].handlers", "FLY008 undecided services[0].ports[0].tls_options.alpn"},
+		},
 		"a large range is for a person": {
 			add: "[[services]]\ninternal_port = 7000\n[[services.ports]]\nstart_port = 7000\nend_port = 7999\n", change: settled(t),
 			want:  []string{"FLY008 undecided services[0].ports[0].start_port", "FLY008 undecided services[0].ports[0].end_port"},
