@@ -67,7 +67,7 @@ func TestMachineConfigIsAccountedFor(t *testing.T) {
 	_, findings := ofFile(t, "machine_config = \"m.json\"\n"+quiet, inShop(map[string]string{"m.json": below}))
 	want := map[string]report.Outcome{
 		"machine_config.containers[0].name": report.Carried, "machine_config.containers[0].user": report.Undecided,
-		"machine_config.containers[0].secrets[0].env_var": report.Undecided, "machine_config.guest.memory_mb": report.Dropped,
+		"machine_config.containers[0].secrets[0].env_var": report.Carried, "machine_config.guest.memory_mb": report.Dropped,
 		"machine_config.processes[0].cmd": report.Changed, "machine_config.processes[0].env_from[0].env_var": report.Undecided,
 		"machine_config.dns.hostname": report.Carried,
 	}

@@ -85,6 +85,9 @@ func settleEnv(m member, app *spec.App) {
 	top := m.l.of("")
 	for _, e := range m.Env {
 		field := "env." + e.Name
+		if strings.HasPrefix(e.Field, "env.") {
+			field = e.Field // a name that is no word stands in quotes there
+		}
 		if ofContainer(e.Field) {
 			top.dropped(noteOf(report.RuleOddEnv), field, "the main container sets the variable itself")
 			field = e.Field

@@ -96,6 +96,10 @@ func TestProcessGroups(t *testing.T) {
 		"a command replaces CMD and is split": {
 			add: "[processes]\nweb = \"bin/serve --name 'a b'\"\n", check: func(a spec.App) any { return a.Processes[0].Args }, is: []string{"bin/serve", "--name", "a b"},
 		},
+		"names that are no words lose nothing": {
+			add:   "[env]\n\"my.flag\" = \"on\"\n[processes]\n\"web 1\" = \"bin/serve\"\n",
+			check: func(a spec.App) any { return a.Config }, is: []spec.Var{{Name: "my.flag", Value: "on"}},
+		},
 		"a command that does not split refuses the file": {
 			add:  "[processes]\nweb = \"bin/serve 'a\"\n",
 			want: []string{"FLY123 undecided kill_signal", "FLY123 undecided vm[0].size", "FLY123 undecided processes.web"}, check: func(a spec.App) any { return len(a.Processes) }, is: 0,

@@ -22,11 +22,22 @@ func fileView(f *flytoml.File, name string) (view, error) {
 	if err != nil {
 		return view{}, err
 	}
-	v := view{Group: g, command: "processes." + name, entry: "experimental.entrypoint", exec: "experimental.exec"}
+	v := view{Group: g, command: commandField(f, name), entry: "experimental.entrypoint", exec: "experimental.exec"}
 	if len(g.Command) > 0 && !ownCommand(f, name) {
 		v.command = "experimental.cmd"
 	}
 	return v, nil
+}
+
+// commandField is where the file sets a group's command; a name that is no word
+// stands in quotes there.
+func commandField(f *flytoml.File, group string) string {
+	for _, p := range f.Config.Processes {
+		if p.Name == group {
+			return p.Field
+		}
+	}
+	return "processes." + group
 }
 
 func ownCommand(f *flytoml.File, group string) bool {
