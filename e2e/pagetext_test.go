@@ -35,7 +35,7 @@ Every object is applied to a real API server, in order, with unknown fields refu
 }
 
 func (p *page) schedulingText() string {
-	t := table{"tree", "cluster", "nodes, at most", "pods placed", "replaced by the update", "scheduled jobs that ran", "zone lost", "more nodes needed to", "pods at the ceiling", "pods without a place"}.start()
+	t := table{"tree", "cluster", "nodes, at most", "pods placed", "replaced by the update", "jobs that ran", "zone lost", "more nodes needed to", "pods at the ceiling", "pods without a place"}.start()
 	var hard strings.Builder
 	said := map[string]bool{}
 	for _, row := range p.scheduling {
@@ -48,7 +48,7 @@ func (p *page) schedulingText() string {
 	return `
 ## Scheduling
 
-The real scheduler and controllers place every pod on nodes of the generated pools, each pool at its smallest (pools that may be empty grow as pods wait); update all workloads at once; lose a zone; and run every scheduled job. Where that takes more nodes than the smallest pool has, the table says so. A pod whose zonal disk was in the lost zone waits for it, as a Fly machine waits for its volume's host; every other pod has to find a place. Last, every autoscaler goes to its ceiling, and the pools grow up to theirs. A pool that is made too small, or may have too few nodes, is named with what is short.
+The real scheduler and controllers place every pod on nodes of the generated pools, each pool at its smallest (pools that may be empty grow as pods wait); update all workloads at once; lose a zone; and run every scheduled or suspended job. Where that takes more nodes than the smallest pool has, the table says so. A pod whose zonal disk was in the lost zone waits for it, as a Fly machine waits for its volume's host; every other pod has to find a place. Last, every autoscaler goes to its ceiling, and the pools grow up to theirs. A pool that is made too small, or may have too few nodes, is named with what is short.
 
 ` + t.String() + `
 The fleets are made up, each to be hard to place in a way of its own; the program translates them from their inventory:

@@ -17,6 +17,23 @@ func (h town) wake(t *testing.T) []batchv1.CronJob {
 	return h.eachCronJob(t, `{"spec":{"suspend":false,"schedule":"* * * * *"}}`)
 }
 
+// start lets the suspended Jobs run, as a deploy does, and says how many those
+// are.
+func (h town) start(t *testing.T) int {
+	t.Helper()
+	count := 0
+	for _, j := range h.jobs(t) {
+		if !suspended(j) {
+			continue
+		}
+		count++
+		if _, err := h.client.BatchV1().Jobs(j.Namespace).Patch(t.Context(), j.Name, types.MergePatchType, []byte(`{"spec":{"suspend":false}}`), metav1.PatchOptions{}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return count
+}
+
 // ran waits until each CronJob had a Job that ended well, and then lets them
 // sleep again.
 func (h town) ran(t *testing.T, jobs []batchv1.CronJob) {

@@ -43,7 +43,7 @@ type schedulingRow struct {
 	nodes, most         int // of all pools together
 	pods                int
 	updated             int    // pods that the rolling update replaced
-	jobs                int    // scheduled jobs that ran
+	jobs                int    // scheduled and suspended ones that ran
 	zone                string // the one that was lost
 	grew                []string
 	ceiling             int // pods with every autoscaler at its ceiling
@@ -76,8 +76,9 @@ func schedule(t *testing.T, tree tree, cluster string, objects []verify.Object) 
 	here.must(t, "bring zone "+row.zone+" back")
 
 	jobs := here.wake(t)
-	row.jobs = len(jobs)
+	row.jobs = len(jobs) + here.start(t)
 	here.ran(t, jobs)
+	here.must(t, "run every job")
 
 	here.cloud.Grow(true)
 	here.scaleUp(t)

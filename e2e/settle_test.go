@@ -176,10 +176,13 @@ func (h town) unscaled(t *testing.T) []string {
 	return found
 }
 
-// unfinished lists Jobs that have not ended well. Those of CronJobs come and go.
+// unfinished lists Jobs that have not ended well. Those of CronJobs come and go,
+// and those that are suspended wait for a deploy.
 func (h town) unfinished(t *testing.T) []string {
 	t.Helper()
-	jobs := slices.DeleteFunc(h.jobs(t), func(j *batchv1.Job) bool { return len(j.OwnerReferences) > 0 || j.Status.CompletionTime != nil })
+	jobs := slices.DeleteFunc(h.jobs(t), func(j *batchv1.Job) bool {
+		return len(j.OwnerReferences) > 0 || j.Status.CompletionTime != nil || suspended(j)
+	})
 	var found []string
 	for _, j := range jobs {
 		found = append(found, fmt.Sprintf("Job %s/%s: %d active, %d failed", j.Namespace, j.Name, j.Status.Active, j.Status.Failed))
@@ -187,3 +190,5 @@ func (h town) unfinished(t *testing.T) []string {
 	slices.Sort(found)
 	return found
 }
+
+func suspended(j *batchv1.Job) bool { return j.Spec.Suspend != nil && *j.Spec.Suspend }
