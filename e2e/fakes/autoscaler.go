@@ -44,7 +44,10 @@ func (c *Cloud) scale(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		waiting = slices.DeleteFunc(waiting, func(pod *corev1.Pod) bool { return plan.place(pod, c.zonesOf(pod, pool)) })
+		waiting = slices.DeleteFunc(waiting, func(pod *corev1.Pod) bool {
+			zones := c.zonesOf(pod, pool)
+			return plan.fits(pod, zones) || plan.place(pod, zones)
+		})
 		if err := Register(ctx, c.client, plan.made); err != nil {
 			return err
 		}
@@ -78,6 +81,9 @@ func (c *Cloud) plan(pool shape.Shape) (*plan, error) {
 	for _, n := range nodes {
 		p.have[n.Labels[corev1.LabelTopologyZone]]++
 		p.taken[n.Name] = true
+		if err := p.stands(n, c.watches.Core().V1().Pods().Lister()); err != nil {
+			return nil, err
+		}
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()

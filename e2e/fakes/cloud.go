@@ -8,6 +8,7 @@ import (
 
 	"github.com/fly2k8s/fly2k8s/verify/shape"
 	corev1 "k8s.io/api/core/v1"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/client-go/informers"
 	"k8s.io/client-go/kubernetes"
 )
@@ -29,7 +30,9 @@ type Cloud struct {
 // context ends. Pods that should end by themselves end well, except for those
 // that fails names.
 func Start(ctx context.Context, client kubernetes.Interface, pools []shape.Shape, fails func(*corev1.Pod) bool) (*Cloud, error) {
-	c := &Cloud{client: client, watches: informers.NewSharedInformerFactory(client, 0), pools: pools, rests: map[string]time.Time{}}
+	// Claims are looked at again, in case a disk could not be made.
+	again := informers.WithCustomResyncConfig(map[metav1.Object]time.Duration{&corev1.PersistentVolumeClaim{}: 2 * time.Second})
+	c := &Cloud{client: client, watches: informers.NewSharedInformerFactoryWithOptions(client, 0, again), pools: pools, rests: map[string]time.Time{}}
 	for _, pool := range pools {
 		if err := Register(ctx, client, Nodes(pool, pool.Min)); err != nil {
 			return nil, err

@@ -2,10 +2,13 @@ package fakes
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 
 	"github.com/fly2k8s/fly2k8s/verify/shape"
 	corev1 "k8s.io/api/core/v1"
+	"k8s.io/apimachinery/pkg/labels"
+	listers "k8s.io/client-go/listers/core/v1"
 )
 
 // poolLabel is on every GKE node.
@@ -19,6 +22,40 @@ type plan struct {
 	room  int             // nodes that may still be added
 	made  []*corev1.Node
 	free  []corev1.ResourceList // of each of made
+	old   []*corev1.Node        // those that are there
+	left  []corev1.ResourceList // of each of old
+}
+
+// stands books what the pods on a node that is there have left of it.
+func (p *plan) stands(n *corev1.Node, pods listers.PodLister) error {
+	all, err := pods.List(labels.Everything())
+	if err != nil {
+		return fmt.Errorf("list pods of node %s: %w", n.Name, err)
+	}
+	left := n.Status.Allocatable.DeepCopy()
+	for _, pod := range all {
+		if pod.Spec.NodeName == n.Name && pod.Status.Phase != corev1.PodSucceeded && pod.Status.Phase != corev1.PodFailed {
+			take(shape.Requests(&pod.Spec), left)
+		}
+	}
+	p.old, p.left = append(p.old, n), append(p.left, left)
+	return nil
+}
+
+// fits says whether a pod has room on a node that is there: the scheduler only
+// hasn't got to it, or waits for its disk.
+func (p *plan) fits(pod *corev1.Pod, zones []string) bool {
+	if p.pool.Takes(&pod.Spec) != nil {
+		return false
+	}
+	asked := shape.Requests(&pod.Spec)
+	for i, n := range p.old {
+		if slices.Contains(zones, n.Labels[corev1.LabelTopologyZone]) && within(asked, p.left[i]) {
+			take(asked, p.left[i])
+			return true
+		}
+	}
+	return false
 }
 
 // place finds a place for a pod on a node that the plan adds, and adds one if
