@@ -1,0 +1,54 @@
+package translate_test
+
+import (
+	"testing"
+
+	"github.com/fly2k8s/fly2k8s/inventory"
+	"github.com/fly2k8s/fly2k8s/translate"
+)
+
+// What an organisation has beside the settings of its apps is answered, too: each
+// row is one thing, and what is said of it.
+func TestOrganisation(t *testing.T) {
+	tests := map[string]struct {
+		has  func(*inventory.Snapshot, *inventory.App)
+		code string
+		want []string
+	}{
+		"members become members of groups, invitations are withdrawn": {func(s *inventory.Snapshot, _ *inventory.App) {
+			s.Members = inventory.CompleteList([]inventory.Member{{Email: "ann@acme.example", Role: "ADMIN"}})
+			s.Invitations = inventory.CompleteList([]inventory.Invitation{{Email: "bob@acme.example"}})
+		}, "FLY042", []string{"FLY042 dropped invitations.bob@acme.example", "FLY042 changed members.ann@acme.example"}},
+		"a token that makes tunnels is revoked": {func(s *inventory.Snapshot, _ *inventory.App) {
+			s.WireGuardTokens = inventory.CompleteList([]inventory.DelegatedToken{{Name: "ci"}})
+		}, "FLY308", []string{"FLY308 dropped wireguard_tokens.ci"}},
+		"a tunnel of a person is for a person, one of a session is not": {func(s *inventory.Snapshot, _ *inventory.App) {
+			s.WireGuard = inventory.CompleteList([]inventory.WireGuardPeer{{Name: "office"}, {Name: "interactive-agent-ann-1"}})
+		}, "FLY005", []string{"FLY005 dropped wireguard_peers.interactive-agent-ann-1", "FLY005 undecided wireguard_peers.office"}},
+		"a fixed outbound address changes": {func(_ *inventory.Snapshot, a *inventory.App) {
+			a.Egress = inventory.CompleteList([]inventory.Egress{{IP: "192.0.2.7", Version: 4}})
+		}, "FLY006", []string{"FLY006 changed egress_addresses.192.0.2.7"}},
+		"a key that Fly keeps can't be copied": {func(_ *inventory.Snapshot, a *inventory.App) {
+			a.SecretKeys = inventory.CompleteList([]inventory.SecretKey{{Name: "sign", Type: "signing"}})
+		}, "FLY305", []string{"FLY305 undecided secret_keys.sign"}},
+		"trouble below an app is told of until it is over": {func(_ *inventory.Snapshot, a *inventory.App) {
+			a.HostIssues = inventory.CompleteList([]inventory.HostIssue{{ID: "h1", Message: "disk"}, {ID: "h2", ResolvedAt: "2026-01-01T00:00:00Z"}})
+		}, "FLY309", []string{"FLY309 changed host_issues.h1"}},
+		"a volume that no machine has is for a person": {func(_ *inventory.Snapshot, a *inventory.App) {
+			a.Volumes = inventory.CompleteList([]inventory.Volume{{ID: "vol_1", Name: "old", SizeGB: 3, Region: "fra"}})
+		}, "FLY310", []string{"FLY310 undecided volumes.vol_1"}},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			app := *live(shop("a"))
+			s := &inventory.Snapshot{Version: inventory.Version, Org: inventory.Org{Slug: "acme"}}
+			tt.has(s, &app)
+			s.Apps = inventory.CompleteList([]inventory.App{app})
+			_, findings, err := translate.Company(translate.Input{Snapshot: s})
+			if err != nil {
+				t.Fatal(err)
+			}
+			equal(t, tt.want, only(said(findings), tt.code))
+		})
+	}
+}
