@@ -49,7 +49,8 @@ func (s *site) imageFindings(o object, c container) []Finding {
 	case strings.ContainsAny(c.Image, " \t${}<>%") || parsed.path != strings.ToLower(parsed.path) || parsed.path == "":
 		return []Finding{s.fault(o, field, fmt.Sprintf("image %q", c.Image), "a name that a registry takes (lower case, no placeholders)", "correct the name")}
 	}
-	if parsed.host == "" && parsed.path == o.GetLabels()["app.kubernetes.io/name"] {
+	// With a tag or a digest it is an image that happens to have the app's name.
+	if parsed.host == "" && parsed.tag+parsed.digest == "" && parsed.path == o.GetLabels()["app.kubernetes.io/name"] {
 		return []Finding{s.fault(o, field, "image "+c.Image+", the app's own name and no registry", "the image that the overlay's images component names",
 			"add it to overlays/<env>/images: the cluster would look for it on Docker Hub")}
 	}
