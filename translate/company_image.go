@@ -23,6 +23,21 @@ func (c *company) home(m *candidate, app *spec.App) {
 	if image.Built || strings.HasPrefix(image.Repo, flyRegistry) {
 		image.Repo = c.registry(app.Env) + "/" + app.Name
 	}
+	image.Repo = withRegistry(image.Repo)
+}
+
+// withRegistry says what Docker leaves out, so that an image called redis is not
+// taken for one that the app redis still has to get.
+// https://docs.docker.com/reference/cli/docker/image/tag/#description
+func withRegistry(repo string) string {
+	host, _, nested := strings.Cut(repo, "/")
+	switch {
+	case repo == "" || nested && (strings.ContainsAny(host, ".:") || host == "localhost"):
+		return repo
+	case nested:
+		return "docker.io/" + repo
+	}
+	return "docker.io/library/" + repo
 }
 
 // runningImage is the image of the first machine that runs the app.
