@@ -44,7 +44,7 @@ func BenchmarkTranslate(b *testing.B) {
 			before := cpu(b)
 			for b.Loop() {
 				var err error
-				if files, _, err = translate.Whole(input); err != nil {
+				if files, _, err = whole(input); err != nil {
 					b.Fatal(err)
 				}
 			}

@@ -55,7 +55,7 @@ func runTranslate(e env, in inputs, f translateFlags) error {
 	if err != nil {
 		return err
 	}
-	files, findings, err := translate.Whole(input)
+	files, findings, err := whole(input)
 	if err != nil {
 		return err
 	}
