@@ -13,7 +13,8 @@ import (
 // person sees it in fly2k8s.yaml and may say otherwise.
 func inferKinds(d *decisions.Decisions, candidates []candidate, say func(path, why string)) {
 	for _, m := range candidates {
-		i := slices.IndexFunc(d.Apps, func(a decisions.App) bool { return a.Name == label(m.name) })
+		name := label(m.name)
+		i := slices.IndexFunc(d.Apps, func(a decisions.App) bool { return a.Name == name })
 		if i < 0 {
 			continue
 		}

@@ -15,25 +15,37 @@ import (
 // pools packs the company onto nodes. That decides the place, the storage classes
 // and, on Autopilot, the requests of every process.
 func (c *company) pools(in Input) {
-	placed, _, findings := nodepool.Assign(c.out, in.packing(c.decided))
-	c.out = placed
+	seated, _, findings := nodepool.Assign(c.out, in.packing(c.decided))
+	c.out = seated
+	placed := c.placed()
 	for _, f := range findings {
-		f.From = c.cite(f)
+		f.From = cite(f, placed[f.From.App])
 		c.findings = append(c.findings, f)
 	}
 }
 
+// placed are the findings with a file, by Fly app.
+func (c *company) placed() map[string][]report.Finding {
+	out := map[string][]report.Finding{}
+	for _, f := range c.findings {
+		if f.From.File != "" {
+			out[f.From.App] = append(out[f.From.App], f)
+		}
+	}
+	return out
+}
+
 // cite is the place of what a finding about nodes rests on: the setting that
 // filled the same part of the spec, or one beside it. Nodes know no files.
-func (c *company) cite(f report.Finding) report.Source {
+func cite(f report.Finding, placed []report.Finding) report.Source {
 	if f.From.File != "" {
 		return f.From
 	}
 	for path := f.Spec; strings.Count(path, ".") > 0; path = path[:strings.LastIndexByte(path, '.')] {
 		best := report.Source{}
-		for _, have := range c.findings {
+		for _, have := range placed {
 			near := have.Spec == path || strings.HasPrefix(have.Spec, path+".")
-			if have.Env != f.Env || have.From.App != f.From.App || have.From.File == "" || !near {
+			if have.Env != f.Env || !near {
 				continue
 			}
 			if best.File == "" || best.Line == 0 && have.From.Line > 0 {
