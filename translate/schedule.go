@@ -61,8 +61,9 @@ func (t *translation) jobEnv(v view, p *spec.Process, l *ledger) {
 			addSecret(e.Name, "stands in the clear on Fly, in env", &t.app)
 			l.changed(advise(report.RuleOddEnv, "put the value into the secret store"), e.Field, "env."+e.Name, "the value looks like a credential, so it becomes a secret")
 		default:
-			p.Env = append(p.Env, spec.Var{Name: e.Name, Value: e.Value})
-			l.carried(e.Field, "env."+e.Name)
+			value, _ := ipv4(e.Name, e.Value)
+			p.Env = append(p.Env, spec.Var{Name: e.Name, Value: value})
+			settleVariable(e.Name, e.Value, e.Field, "env."+e.Name, l)
 		}
 	}
 }
