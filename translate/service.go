@@ -17,10 +17,7 @@ import (
 func services(v view, image *dockerfile.File, own decisions.App, inside bool, p *spec.Process, l *ledger) {
 	for i := range v.Services {
 		s := &v.Services[i]
-		if s.InternalPort < 1 || s.InternalPort > lastPort {
-			guessPort(s, image, l)
-		}
-		port := servicePort(s, p, l)
+		port := servicePort(s, guessPort(s, image, l), p, l)
 		for _, out := range s.Ports {
 			if inside {
 				keepInside(out, port, l)
@@ -38,32 +35,15 @@ func services(v view, image *dockerfile.File, own decisions.App, inside bool, p 
 	plainHTTP(v, p, l)
 }
 
-// fallbackPort is what Fly's documentation calls the default of internal_port.
-const fallbackPort = 8080
-
-func guessPort(s *flytoml.Service, image *dockerfile.File, l *ledger) {
-	missing := "no internal_port"
-	if s.InternalPort != 0 {
-		missing = "no port has the number " + strconv.Itoa(s.InternalPort)
-	}
-	s.InternalPort = fallbackPort
-	why := missing + ": the documented 8080 is taken, which flyctl does not fill in"
-	if image != nil && len(image.Ports) == 1 {
-		s.InternalPort = image.Ports[0].Number
-		why = missing + ": " + strconv.Itoa(s.InternalPort) + " is taken, which the Dockerfile exposes"
-	}
-	l.remark(report.RuleOddService, report.Undecided, s.Field+".internal_port", "", why)
-}
-
 // servicePort adds the container's port, once for all services on it, and
-// returns its name.
-func servicePort(s *flytoml.Service, p *spec.Process, l *ledger) string {
+// returns its name. A port that was guessed is a person's to confirm.
+func servicePort(s *flytoml.Service, guessed string, p *spec.Process, l *ledger) string {
 	protocol := "TCP"
 	if s.Protocol == "udp" {
 		protocol = "UDP"
 	}
 	name := portName(s, protocol, p)
-	l.carried(s.Field+".internal_port", "ports."+name)
+	settlePort(s.Field+".internal_port", "ports."+name, guessed, l)
 	l.carried(s.Field+".protocol", "ports."+name)
 	return name
 }
