@@ -85,7 +85,7 @@ func (c *company) codeRoots(in *Source) []string {
 }
 
 func unread(app, root string, err error) report.Finding {
-	return report.Of(report.RuleScanGap, report.Dropped, report.Source{App: app, File: root, Key: "folder"}, "the source folder could not be read: "+err.Error())
+	return report.Of(report.RuleScanGap, report.Dropped, report.Source{App: app, File: root, Key: "folder"}, "the source folder could not be read: "+unreadable(err))
 }
 
 // codeRoot is the folder that the image is built from: the Dockerfile's, when it

@@ -32,7 +32,7 @@ func (m candidate) dockerfile() (*dockerfile.File, []report.Finding) {
 	}
 	data, err := fs.ReadFile(m.source.FS, loc.Path)
 	if err != nil {
-		return nil, []report.Finding{m.broken(loc.Path, nil, err)}
+		return nil, []report.Finding{m.broken(loc.Path, nil, errors.New(unreadable(err)))}
 	}
 	file, err := dockerfile.Parse(loc.Path, data, dockerfile.Options{Target: build.Target, Args: buildArgs(build)})
 	if err != nil {

@@ -1,10 +1,11 @@
 package translate
 
 import (
-	"github.com/fly2k8s/fly2k8s/internal/report"
+	"errors"
 	"io/fs"
 	"path"
 
+	"github.com/fly2k8s/fly2k8s/internal/report"
 	"github.com/fly2k8s/fly2k8s/internal/spec"
 	"github.com/fly2k8s/fly2k8s/translate/flytoml"
 )
@@ -70,12 +71,32 @@ func local(f flytoml.FileSpec, src Source, l *ledger) (spec.File, bool) {
 	return spec.File{Path: f.GuestPath, Data: data}, true
 }
 
+// readLocal reads a file beside the config. Its errors are worded here: what the
+// operating system says of the same file is not the same everywhere, and it
+// would stand in the report.
 func readLocal(src Source, name string) ([]byte, error) {
 	if src.FS == nil {
-		return nil, fs.ErrNotExist
+		return nil, errors.New(unreadable(fs.ErrNotExist))
 	}
 	if data, err := fs.ReadFile(src.FS, path.Join(src.Dir, name)); err == nil {
 		return data, nil
 	}
-	return fs.ReadFile(src.FS, path.Clean(name))
+	data, err := fs.ReadFile(src.FS, path.Clean(name))
+	if err != nil {
+		return nil, errors.New(unreadable(err))
+	}
+	return data, nil
+}
+
+// unreadable is why a file or folder can't be read, in words of our own.
+func unreadable(err error) string {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return "it is not there"
+	case errors.Is(err, fs.ErrPermission):
+		return "its permissions forbid it"
+	case errors.Is(err, fs.ErrInvalid):
+		return "it leads out of the folder that was read"
+	}
+	return "it can't be read"
 }

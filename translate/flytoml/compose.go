@@ -2,7 +2,8 @@ package flytoml
 
 import (
 	"fmt"
-	"path/filepath"
+	"maps"
+	"path"
 	"slices"
 	"strings"
 
@@ -37,30 +38,30 @@ const built = "."
 // readCompose makes a container of each service, sorted by name. Volumes that
 // are files of the host become files of the container, those that are not there
 // are passed over.
-func readCompose(path string, data []byte, read func(string) ([]byte, error)) ([]inventory.Container, error) {
+func readCompose(file string, data []byte, read func(string) ([]byte, error)) ([]inventory.Container, error) {
 	var compose struct {
 		Services map[string]composeService `yaml:"services"`
 	}
 	if err := yaml.Unmarshal(data, &compose); err != nil {
-		return nil, yamlError(path, err)
+		return nil, yamlError(file, err)
 	}
 	var all []inventory.Container
 	builds := 0
-	for name, s := range compose.Services {
+	for _, name := range slices.Sorted(maps.Keys(compose.Services)) { // the first that is broken is told of
+		s := compose.Services[name]
 		c, err := s.container(name)
 		if err != nil {
-			return nil, fmt.Errorf("read service %s of %s: %w", name, path, err)
+			return nil, fmt.Errorf("read service %s of %s: %w", name, file, err)
 		}
 		if c.Image == built {
 			builds++
 		}
-		c.Files = composeFiles(s.Volumes, filepath.Dir(path), read)
+		c.Files = composeFiles(s.Volumes, path.Dir(file), read)
 		all = append(all, c)
 	}
 	if builds > 1 || len(all) == 0 {
-		return nil, fmt.Errorf("read %s: it has %d services to build and %d in all, flyctl takes one to build at most and one at least", path, builds, len(all))
+		return nil, fmt.Errorf("read %s: it has %d services to build and %d in all, flyctl takes one to build at most and one at least", file, builds, len(all))
 	}
-	slices.SortFunc(all, func(a, b inventory.Container) int { return strings.Compare(a.Name, b.Name) })
 	return all, nil
 }
 

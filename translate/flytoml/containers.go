@@ -3,7 +3,7 @@ package flytoml
 import (
 	"encoding/base64"
 	"fmt"
-	"path/filepath"
+	"path"
 	"slices"
 	"strings"
 
@@ -33,11 +33,11 @@ func (f *File) Base(read ReadFile) (*inventory.MachineConfig, error) {
 
 func (f *File) base(read ReadFile) (*inventory.MachineConfig, error) {
 	if b := f.Config.Build; b != nil && b.Compose != nil {
-		path, data, err := b.Compose.find(read)
+		file, data, err := b.Compose.find(read)
 		if err != nil {
 			return nil, err
 		}
-		containers, err := readCompose(path, data, read)
+		containers, err := readCompose(file, data, read)
 		return &inventory.MachineConfig{Containers: containers}, err
 	}
 	text := f.Config.MachineConfig
@@ -50,7 +50,7 @@ func (f *File) base(read ReadFile) (*inventory.MachineConfig, error) {
 	return machineConfig(text, read)
 }
 
-func (c *Compose) find(read ReadFile) (path string, data []byte, err error) {
+func (c *Compose) find(read ReadFile) (file string, data []byte, err error) {
 	names := composeNames()
 	if c.File != "" {
 		names = []string{c.File}
@@ -111,8 +111,8 @@ func composeFiles(volumes []string, folder string, read ReadFile) []inventory.Fi
 			continue
 		}
 		guest, _, _ = strings.Cut(guest, ":")
-		if !filepath.IsAbs(host) {
-			host = filepath.Join(folder, host)
+		if !path.IsAbs(host) {
+			host = path.Join(folder, host)
 		}
 		data, err := read(host)
 		if err != nil {
