@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/fly2k8s/fly2k8s/internal/crds"
 	"github.com/fly2k8s/fly2k8s/internal/report"
 	"github.com/fly2k8s/fly2k8s/internal/spec"
 	"github.com/fly2k8s/fly2k8s/internal/spectest"
@@ -18,6 +19,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"sigs.k8s.io/kustomize/api/krusty"
 	"sigs.k8s.io/kustomize/kyaml/filesys"
+	"sigs.k8s.io/yaml"
 )
 
 // What an overlay of the sample company builds is what its environment alone
@@ -89,10 +91,31 @@ func appBuilds(t *testing.T, files tree.Tree, env string) map[string][]string {
 			if err != nil {
 				t.Errorf("build %s: %v", dir, err)
 			}
-			out[dir] = documents(data)
+			for _, document := range documents(data) {
+				out[dir] = append(out[dir], entriesInOrder(t, document))
+			}
 		}
 	}
 	return out
+}
+
+// entriesInOrder sorts the entries of an ExternalSecret, whose order means nothing
+// and which an overlay appends to.
+func entriesInOrder(t *testing.T, document string) string {
+	t.Helper()
+	if !strings.Contains(document, "\nkind: ExternalSecret\n") {
+		return document
+	}
+	var object crds.ExternalSecret
+	if err := yaml.UnmarshalStrict([]byte(document), &object); err != nil {
+		t.Fatal(err)
+	}
+	slices.SortFunc(object.Spec.Data, func(a, b crds.ExternalSecretData) int { return strings.Compare(a.SecretKey, b.SecretKey) })
+	data, err := yaml.Marshal(object)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(data)
 }
 
 func onDisk(t *testing.T, files tree.Tree) filesys.FileSystem {

@@ -1,7 +1,6 @@
 package kustomize
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -12,7 +11,9 @@ import (
 
 // The entries of an ExternalSecret are a list, and kustomize, which has no
 // schema of it, replaces that list whole in a patch with fields. So what an
-// environment adds to the shared entries is said by operations (RFC 6902).
+// environment adds to the shared entries is said by operations (RFC 6902). They
+// append: an index would be wrong as soon as somebody edits the base, and the order
+// of entries means nothing to External Secrets.
 const externalSecret, entries = "ExternalSecret", "data"
 
 // shareEntries puts the entries that all trees have into the base, and says
@@ -49,8 +50,8 @@ func inOrder(a, b []*yaml.Node) []*yaml.Node {
 	return out
 }
 
-// operations turn the base, which is a part of a tree, into the tree. A list's
-// elements keep their order in it.
+// operations turn the base, which is a part of a tree, into the tree, but for the
+// order of a list's elements: those of the base come first.
 func operations(path string, tree, base *yaml.Node) []*yaml.Node {
 	switch {
 	case base == nil:
@@ -73,12 +74,12 @@ var pointer = strings.NewReplacer("~", "~0", "/", "~1")
 func insertions(path string, tree, base *yaml.Node) []*yaml.Node {
 	var out []*yaml.Node
 	next := 0
-	for i, e := range tree.Content {
+	for _, e := range tree.Content {
 		if next < len(base.Content) && equal(e, base.Content[next]) {
 			next++
 			continue
 		}
-		out = append(out, operations(fmt.Sprintf("%s/%d", path, i), e, nil)...)
+		out = append(out, operations(path+"/-", e, nil)...)
 	}
 	return out
 }

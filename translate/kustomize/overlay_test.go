@@ -53,7 +53,7 @@ func TestPatchSaysOnlyWhatDiffers(t *testing.T) {
 		},
 		"a secret more is an operation": {
 			func(a *spec.App) { a.Secrets = append(a.Secrets, spec.Secret{Name: "KEY_Z", Key: "KEY_Z"}) }, "config/kustomization.yaml",
-			[]string{"path: /spec/data/2\n", "secretKey: KEY_Z"}, []string{"KEY_A"},
+			[]string{"path: /spec/data/-\n", "secretKey: KEY_Z"}, []string{"KEY_A"},
 		},
 		"secrets with other keys in the store stay whole": {
 			func(a *spec.App) {
