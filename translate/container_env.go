@@ -7,6 +7,7 @@ import (
 	"github.com/fly2k8s/fly2k8s/internal/report"
 	"github.com/fly2k8s/fly2k8s/internal/spec"
 	"github.com/fly2k8s/fly2k8s/inventory"
+	"github.com/fly2k8s/fly2k8s/translate/flytoml"
 )
 
 // secretUse: a container that names secrets gets those and no others, each under
@@ -112,4 +113,26 @@ func (t *translation) namedSecrets(p *spec.Process) {
 			}
 		}
 	}
+}
+
+// containerEnv adds the variables of the main container or process, which beat
+// the machine's.
+func containerEnv(c *inventory.MachineConfig, env []flytoml.EnvVar) []flytoml.EnvVar {
+	add := func(field string, own map[string]string) {
+		for _, name := range sorted(own) {
+			env = slices.DeleteFunc(env, func(v flytoml.EnvVar) bool { return v.Name == name })
+			env = append(env, flytoml.EnvVar{Field: field + ".env." + name, Name: name, Value: own[name]})
+		}
+	}
+	main := mainContainer(c)
+	for i, one := range c.Containers {
+		if one.Name == main {
+			add(at("containers", i), one.Env)
+		}
+	}
+	if len(c.Processes) > 0 && len(c.Containers) == 0 {
+		add("processes[0]", c.Processes[0].Env)
+	}
+	slices.SortFunc(env, func(a, b flytoml.EnvVar) int { return strings.Compare(a.Name, b.Name) })
+	return env
 }

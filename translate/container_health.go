@@ -2,11 +2,13 @@ package translate
 
 import (
 	"cmp"
+	"slices"
 	"time"
 
 	"github.com/fly2k8s/fly2k8s/internal/report"
 	"github.com/fly2k8s/fly2k8s/internal/spec"
 	"github.com/fly2k8s/fly2k8s/inventory"
+	"github.com/fly2k8s/fly2k8s/translate/flytoml"
 )
 
 // mainHealth: the main container's own checks, one for each kind of probe. A
@@ -72,4 +74,13 @@ func boxProbe(h inventory.Healthcheck) *spec.Probe {
 		p.Type, p.Command = "exec", h.Exec.Command
 	}
 	return p
+}
+
+// checked says whether a service or [checks] asks the group.
+func checked(v view) bool {
+	return len(v.Checks) > 0 || slices.ContainsFunc(v.Services, func(s flytoml.Service) bool { return len(s.Checks) > 0 })
+}
+
+func asksReady(one inventory.Container) bool {
+	return slices.ContainsFunc(one.Healthchecks, func(h inventory.Healthcheck) bool { return h.Kind != "liveness" })
 }

@@ -7,8 +7,6 @@ import (
 	"strings"
 
 	"github.com/fly2k8s/fly2k8s/internal/decisions"
-	"github.com/fly2k8s/fly2k8s/inventory"
-	"github.com/fly2k8s/fly2k8s/translate/flytoml"
 )
 
 // production is the environment of everything whose name says nothing else.
@@ -20,23 +18,6 @@ var environmentWords = []struct{ word, env string }{
 	{"staging", "staging"}, {"stage", "staging"}, {"stg", "staging"},
 	{"development", "development"}, {"dev", "development"},
 	{"testing", "test"}, {"test", "test"}, {"qa", "qa"}, {"uat", "uat"}, {"sandbox", "sandbox"},
-}
-
-// A candidate is one Fly app, or one config file, on its way to being an
-// environment of an app.
-type candidate struct {
-	flyApp string // empty when neither Fly nor the file names it
-	live   *inventory.App
-	source *Source
-	file   *flytoml.File
-	root   string // the folder that the image is built from; empty without a source
-
-	name      string // the grouped name, not yet a DNS label
-	env       string
-	namespace string
-	why       string   // what the grouping rests on; empty when a person decided
-	hosts     []string // that a person decided lead to it
-	plan      decisions.App
 }
 
 // group says which app and environment each candidate is, by decision or by name.
