@@ -1,9 +1,6 @@
 package translate
 
 import (
-	"maps"
-	"slices"
-
 	"github.com/fly2k8s/fly2k8s/internal/decisions"
 	"github.com/fly2k8s/fly2k8s/internal/machines"
 	"github.com/fly2k8s/fly2k8s/internal/report"
@@ -139,5 +136,3 @@ func (c *company) accept() {
 		}
 	}
 }
-
-func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }

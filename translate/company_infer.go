@@ -169,7 +169,7 @@ func commonZone(candidates []candidate, env string) string {
 			count[zoneOf(cert.Hostname)]++
 		}
 	}
-	for _, zone := range sortedKeys(count) {
+	for _, zone := range sorted(count) {
 		if best == "" || count[zone] > count[best] {
 			best = zone
 		}

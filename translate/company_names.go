@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// privateName is another app's name on Fly's privateForm network.
+// privateName is another app's name on Fly's private network.
 type privateName struct {
 	app     string
 	port    int // 0 when none is given
@@ -15,10 +15,10 @@ type privateName struct {
 }
 
 // privateForm matches NAME.internal and NAME.flycast with whatever stands before,
-// and a port (fly.io/docs/networking/privateForm-networking).
+// and a port (fly.io/docs/networking/private-networking).
 var privateForm = regexp.MustCompile(`((?:[A-Za-z0-9_-]+\.)*)([a-z0-9][a-z0-9_-]*)\.(internal|flycast)\b(?::(\d{1,5}))?`)
 
-// privateNames finds every privateForm name in a text, in order.
+// privateNames finds every private name in a text, in order.
 func privateNames(text string) []privateName {
 	var out []privateName
 	for _, m := range privateForm.FindAllStringSubmatch(text, -1) {

@@ -52,7 +52,7 @@ func commonRegion(candidates []candidate, env string, places machines.Map) strin
 		}
 	}
 	best := ""
-	for _, region := range sortedKeys(count) {
+	for _, region := range sorted(count) {
 		if best == "" || count[region] > count[best] {
 			best = region
 		}

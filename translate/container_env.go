@@ -1,6 +1,7 @@
 package translate
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -136,3 +137,5 @@ func containerEnv(c *inventory.MachineConfig, env []flytoml.EnvVar) []flytoml.En
 	slices.SortFunc(env, func(a, b flytoml.EnvVar) int { return strings.Compare(a.Name, b.Name) })
 	return env
 }
+
+func sorted[T any](m map[string]T) []string { return slices.Sorted(maps.Keys(m)) }

@@ -1,18 +1,12 @@
 package translate
 
 import (
-	"maps"
 	"slices"
-	"strconv"
 
 	"github.com/fly2k8s/fly2k8s/internal/report"
 	"github.com/fly2k8s/fly2k8s/internal/spec"
 	"github.com/fly2k8s/fly2k8s/inventory"
 )
-
-func itoa(n int) string { return strconv.Itoa(n) }
-
-func sorted[T any](m map[string]T) []string { return slices.Sorted(maps.Keys(m)) }
 
 // containers of one machine become containers of one pod. One that others wait
 // for starts first, as a native sidecar; one that must end first is an init

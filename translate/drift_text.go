@@ -111,3 +111,5 @@ func kindText(m member) string {
 	}
 	return ""
 }
+
+func itoa(n int) string { return strconv.Itoa(n) }
