@@ -12,13 +12,13 @@ import (
 	"github.com/fly2k8s/fly2k8s/inventory"
 )
 
-// place decides a database's new home and reports it.
-func (c *company) place(db spec.Database, from report.Source) {
+// place decides a database's new home and reports it. name is what Fly calls it.
+func (c *company) place(db spec.Database, name string, from report.Source) {
 	var users []string
 	for _, u := range db.Databases {
 		users = append(users, u.FlyApp)
 	}
-	decided := databaseDecision(c.decided, cmp.Or(lastPart(from.Key), db.FlyApp))
+	decided := databaseDecision(c.decided, name)
 	for i := range db.Databases {
 		db.Databases[i].Reader = slices.Contains(decided.Readers, db.Databases[i].FlyApp)
 	}
@@ -153,11 +153,7 @@ func sizeMiB(s string) int {
 	return 0
 }
 
-func lastPart(key string) string {
-	return key[strings.LastIndexByte(key, '.')+1:]
-}
-
-// accountOf is the decision about a secret of an app, if a person made one.
+// planned is the decision about a secret of an app, if a person made one.
 func planned(plan decisions.App, name string) (spec.SecretClass, bool) {
 	for _, s := range plan.SecretPlans {
 		if s.Name == name {

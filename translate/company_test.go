@@ -185,11 +185,12 @@ func TestDatabaseWithoutAttachment(t *testing.T) {
 		databases []spec.Database
 		decided   []decisions.Database
 		users     int
-		outcome   report.Outcome
+		said      []string
 	}{
-		"the only database of the environment gets a writer": {databases: []spec.Database{{FlyApp: "db", Env: production}}, users: 1, outcome: report.Changed},
-		"two databases are not guessed between":              {databases: []spec.Database{{FlyApp: "db", Env: production}, {FlyApp: "db2", Env: production}}, outcome: report.Undecided},
-		"another environment's is not guessed":               {databases: []spec.Database{{FlyApp: "db", Env: "staging"}}, outcome: report.Undecided},
+		"the only database of the environment gets a writer": {databases: []spec.Database{{FlyApp: "db", Env: production}}, users: 1, said: []string{"FLY302 changed secrets.DATABASE_URL"}},
+		"two databases are not guessed between":              {databases: []spec.Database{{FlyApp: "db", Env: production}, {FlyApp: "db2", Env: production}}, said: []string{"FLY302 undecided secrets.DATABASE_URL"}},
+		"another environment's is not guessed":               {databases: []spec.Database{{FlyApp: "db", Env: "staging"}}, said: []string{"FLY302 undecided secrets.DATABASE_URL"}},
+		"a person names a managed one":                       {databases: []spec.Database{{Name: "acme-main", FlyApp: "k1", Kind: spec.Managed, Env: "staging"}}, decided: []decisions.Database{{Name: "Acme.Main", Users: []string{"reports"}}}, users: 1},
 		"a person names it":                                  {databases: []spec.Database{{FlyApp: "db", Env: "staging"}}, decided: []decisions.Database{{Name: "db", Users: []string{"reports"}}}, users: 1},
 	}
 	for name, tt := range tests {
@@ -200,12 +201,12 @@ func TestDatabaseWithoutAttachment(t *testing.T) {
 			if got := len(c.out.Databases[0].Databases); got != tt.users {
 				t.Errorf("%d users, want %d", got, tt.users)
 			}
-			var outcome report.Outcome
-			if len(c.findings) > 0 {
-				outcome = c.findings[0].Outcome
+			var said []string
+			for _, f := range c.findings {
+				said = append(said, f.Code+" "+string(f.Outcome)+" "+f.From.Key)
 			}
-			if outcome != tt.outcome {
-				t.Errorf("outcome %q, want %q", outcome, tt.outcome)
+			if diff := cmp.Diff(tt.said, said); diff != "" {
+				t.Errorf("findings (-want +got):\n%s", diff)
 			}
 		})
 	}

@@ -42,7 +42,7 @@ func (c *company) unmanaged(s *inventory.Snapshot, cluster inventory.PostgresClu
 	}
 	from := c.org("postgres_clusters." + cluster.App)
 	c.incomplete(cluster.Attachments.Section, from.Key+".attachments", "which apps write to it is not known")
-	c.place(db, from)
+	c.place(db, cluster.App, from)
 }
 
 // measure takes the cluster's size from its machines and volumes: the biggest
@@ -79,7 +79,7 @@ func (c *company) managed(m inventory.ManagedCluster) {
 	from := c.org("managed_postgres." + m.Name)
 	c.incomplete(m.Detail, from.Key, "its size and endpoints are not known")
 	c.incomplete(m.Databases.Section, from.Key+".databases", "its databases are not known")
-	c.place(db, from)
+	c.place(db, m.Name, from)
 }
 
 // tiers are Cloud SQL's custom shapes: one vCPU or an even number, 0.9 to 6.5 GB
@@ -112,9 +112,11 @@ func majorVersion(version string) int {
 	return n
 }
 
+// databaseDecision is what a person decided about a database, by Fly's name of it
+// or the label that the spec makes of that.
 func databaseDecision(d decisions.Decisions, name string) decisions.Database {
 	for _, x := range d.Databases {
-		if x.Name == name {
+		if x.Name == name || label(x.Name) == name {
 			return x
 		}
 	}

@@ -96,3 +96,38 @@ func TestASecondRouteWithoutHostsIsTold(t *testing.T) {
 		t.Errorf("got %+v", last)
 	}
 }
+
+// What a certificate needs beyond a route is told of.
+func TestCertificates(t *testing.T) {
+	own := certificates("shop.example")
+	own.Certificates.Items[0].HasCustomCertificate = true
+	tests := map[string]struct {
+		live *inventory.App
+		idle bool // no process serves HTTP
+		want []string
+	}{
+		"one of your own is issued anew":           {live: own, want: []string{" carried", "FLY306 changed"}},
+		"a host of an app that serves nothing":     {live: certificates("shop.example"), idle: true, want: []string{"FLY307 undecided"}},
+		"both are told of":                         {live: own, idle: true, want: []string{"FLY307 undecided", "FLY306 changed"}},
+		"one that Fly issued is no more than that": {live: certificates("shop.example"), want: []string{" carried"}},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			c := serving(candidate{name: "shop", flyApp: "shop", env: production, live: tt.live})
+			if tt.idle {
+				c.out.Apps[0].Processes[0].Edges = nil
+			}
+			c.hosts()
+			var said []string
+			for _, f := range c.findings {
+				said = append(said, f.Code+" "+string(f.Outcome))
+				if f.From.Key != "certificates.shop.example" || f.Env != production {
+					t.Errorf("%s is at %s in %q", f.Code, f.From.Key, f.Env)
+				}
+			}
+			if diff := cmp.Diff(tt.want, said); diff != "" {
+				t.Errorf("findings (-want +got):\n%s", diff)
+			}
+		})
+	}
+}

@@ -3,6 +3,8 @@ package translate_test
 import (
 	"testing"
 
+	"github.com/fly2k8s/fly2k8s/internal/decisions"
+	"github.com/fly2k8s/fly2k8s/internal/report"
 	"github.com/fly2k8s/fly2k8s/inventory"
 	"github.com/fly2k8s/fly2k8s/translate"
 )
@@ -40,15 +42,22 @@ func TestOrganisation(t *testing.T) {
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
-			app := *live(shop("a"))
-			s := &inventory.Snapshot{Version: inventory.Version, Org: inventory.Org{Slug: "acme"}}
-			tt.has(s, &app)
-			s.Apps = inventory.CompleteList([]inventory.App{app})
-			_, findings, err := translate.Company(translate.Input{Snapshot: s})
-			if err != nil {
-				t.Fatal(err)
-			}
-			equal(t, tt.want, only(said(findings), tt.code))
+			equal(t, tt.want, only(said(ofOrganisation(t, decisions.Decisions{}, tt.has)), tt.code))
 		})
 	}
+}
+
+// ofOrganisation are the findings of an organisation with one app, and what a
+// test gives them.
+func ofOrganisation(t *testing.T, d decisions.Decisions, has func(*inventory.Snapshot, *inventory.App)) []report.Finding {
+	t.Helper()
+	app := *live(shop("a"))
+	s := &inventory.Snapshot{Version: inventory.Version, Org: inventory.Org{Slug: "acme"}}
+	has(s, &app)
+	s.Apps = inventory.CompleteList(append(s.Apps.Items, app))
+	_, findings, err := translate.Company(translate.Input{Snapshot: s, Decisions: d})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return findings
 }

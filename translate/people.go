@@ -71,14 +71,15 @@ func (c *company) networks(s *inventory.Snapshot) {
 	c.incomplete(s.WireGuard.Section, "wireguard_peers", "machines outside Fly that use the private network may be missing")
 	for _, n := range s.Networks {
 		var apps []string
+		previews := false
 		for _, a := range n.Apps {
 			if c.find(a) != nil {
 				apps = append(apps, c.nameOf(a))
 			}
+			previews = previews || isPreview(a) && c.find(withoutNumber(a)) != nil
 		}
 		c.out.Networks = append(c.out.Networks, spec.Network{Name: n.Name, Apps: slices.Compact(slices.Sorted(slices.Values(apps)))})
-		c.add(report.Of(report.RuleFlatNetwork, report.Changed, c.org("networks."+n.Name),
-			fmt.Sprintf("its %d apps reach each other through a network policy instead of a flat network", len(apps))))
+		c.add(report.Of(report.RuleFlatNetwork, report.Changed, c.org("networks."+n.Name), neighbours(len(apps), previews)))
 	}
 	for _, p := range s.WireGuard.Items {
 		if strings.HasPrefix(p.Name, "interactive-") {
@@ -95,14 +96,25 @@ func (c *company) networks(s *inventory.Snapshot) {
 	}
 }
 
+// neighbours says what becomes of a network with so many apps that move.
+func neighbours(apps int, previews bool) string {
+	switch {
+	case apps == 0 && previews:
+		return "it holds previews; a network policy keeps those that CI makes here apart from the other apps"
+	case apps == 0:
+		return "none of its apps moves, so no network policy is written for it"
+	case apps == 1:
+		return "its one app that moves has nobody there to reach"
+	}
+	return fmt.Sprintf("its %d apps reach each other through a network policy instead of a flat network", apps)
+}
+
 // addresses settles the fixed addresses, inbound and outbound.
 func (c *company) addresses(s *inventory.Snapshot) {
 	for i := range s.Apps.Items {
 		app := &s.Apps.Items[i]
 		for _, e := range app.Egress.Items {
-			c.out.Egress = append(c.out.Egress, spec.Egress{IP: e.IP, App: app.Name, Region: e.Region})
-			c.add(report.Of(report.RuleEgressAddress, report.Changed, report.Source{App: app.Name, File: inventoryFile(app.Name), Key: "egress_addresses." + e.IP},
-				"partners that have "+e.IP+" on a list must add "+c.callsFrom(app.Name)+" before the switch"))
+			c.egress(app.Name, e, "egress_addresses.")
 		}
 		if c.find(app.Name) == nil {
 			continue
@@ -112,6 +124,17 @@ func (c *company) addresses(s *inventory.Snapshot) {
 		}
 	}
 	slices.SortFunc(c.out.Egress, func(a, b spec.Egress) int { return cmp.Or(cmp.Compare(a.App, b.App), cmp.Compare(a.IP, b.IP)) })
+}
+
+// egress is an address that an app calls out from. Fly may list it among those
+// that clients reach as well; a partner has it on its list once.
+func (c *company) egress(app string, e inventory.Egress, list string) {
+	out := spec.Egress{IP: e.IP, App: app, Region: e.Region}
+	if !slices.ContainsFunc(c.out.Egress, func(o spec.Egress) bool { return o.IP == e.IP && o.App == app }) {
+		c.out.Egress = append(c.out.Egress, out)
+	}
+	c.add(report.Of(report.RuleEgressAddress, report.Changed, report.Source{App: app, File: inventoryFile(app), Key: list + e.IP},
+		"partners that have "+e.IP+" on a list must add "+c.callsFrom(app)+" before the switch"))
 }
 
 // callsFrom names what an app will call out from.
@@ -129,6 +152,8 @@ func (c *company) callsFrom(flyApp string) string {
 func (c *company) address(app *inventory.App, a inventory.Address) {
 	from := report.Source{App: app.Name, File: inventoryFile(app.Name), Key: "ip_assignments." + a.IP}
 	switch {
+	case a.Egress:
+		c.egress(app.Name, inventory.Egress{IP: a.IP, Region: a.Region}, "ip_assignments.")
 	case a.Flycast():
 		c.add(report.Of(report.RuleFlycast, report.Changed, from, "the private address becomes a Service that keeps the name "+app.Name+".flycast"))
 	case a.Shared:
