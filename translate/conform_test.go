@@ -169,12 +169,12 @@ func TestDrawnAppsConform(t *testing.T) {
 func TestBridgeConforms(t *testing.T) {
 	in := scenarioInput(t, "acme")
 	in.Decisions.Network.Bridge = "10.0.0.9"
-	files, _, err := translate.Whole(in)
+	out, err := translate.Whole(in)
 	if err != nil {
 		t.Fatal(err)
 	}
 	v, n := conformer(t), 0
-	for _, f := range files {
+	for _, f := range out.Files {
 		if !strings.HasPrefix(f.Path, "platform/bridge/") {
 			continue
 		}

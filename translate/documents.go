@@ -10,25 +10,31 @@ import (
 	"github.com/fly2k8s/fly2k8s/translate/nodepool"
 )
 
-// Whole is the whole translation in memory: the platform repository with its
-// report, and the findings with their places in it.
-func Whole(in Input) (tree.Tree, []report.Finding, error) {
+// Output is what a translation gives.
+type Output struct {
+	Files    tree.Tree        // the platform repository with its report
+	Findings []report.Finding // with their places in it
+	Cost     cost.Estimate    // what it costs in a month, as the report says
+}
+
+// Whole is the whole translation in memory.
+func Whole(in Input) (Output, error) {
 	c, err := collected(in)
 	if err != nil {
-		return nil, nil, err
+		return Output{}, err
 	}
 	files, findings, err := Repository(c.out, c.findings)
 	if err != nil {
-		return nil, nil, err
+		return Output{}, err
 	}
 	estimate, plans := costOf(c.out, in, c.decided)
 	documents, err := documents(c.out, findings, estimate, plans)
 	if err != nil {
-		return nil, nil, err
+		return Output{}, err
 	}
 	files = append(files, documents...)
 	files.Sort()
-	return files, findings, nil
+	return Output{Files: files, Findings: findings, Cost: estimate}, nil
 }
 
 // documents are what people read: REPORT.md and README.md; and report.json,

@@ -96,7 +96,7 @@ func whole(t *testing.T, name string, data []byte) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, _, err := translate.Whole(translate.Input{Sources: sources}); err != nil && !strings.Contains(err.Error(), "name") {
+	if _, err := translate.Whole(translate.Input{Sources: sources}); err != nil && !strings.Contains(err.Error(), "name") {
 		t.Errorf("no repository: %v", err)
 	}
 }

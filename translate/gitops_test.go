@@ -22,11 +22,11 @@ func deployedBy(t *testing.T, mode string) tree.Tree {
 	t.Helper()
 	in := scenarioInput(t, "acme")
 	in.Decisions.Deploy = mode
-	files, _, err := translate.Whole(in)
+	out, err := translate.Whole(in)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return files
+	return out.Files
 }
 
 // synced are the objects of a folder, by kind/name.

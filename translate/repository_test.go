@@ -23,12 +23,12 @@ const (
 )
 
 func TestSampleIsSmall(t *testing.T) {
-	files, _, err := translate.Whole(scenarioInput(t, "acme"))
+	out, err := translate.Whole(scenarioInput(t, "acme"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	base, lines := map[string]bool{}, 0
-	for _, f := range files {
+	for _, f := range out.Files {
 		entry, inBase := strings.CutPrefix(f.Path, "apps/acme-api/base/")
 		n := bytes.Count(f.Data, []byte("\n"))
 		switch {
@@ -48,15 +48,15 @@ func TestSampleIsSmall(t *testing.T) {
 }
 
 func TestSampleIsTheSameTwice(t *testing.T) {
-	one, _, err := translate.Whole(scenarioInput(t, "acme"))
+	one, err := translate.Whole(scenarioInput(t, "acme"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	two, _, err := translate.Whole(scenarioInput(t, "acme"))
+	two, err := translate.Whole(scenarioInput(t, "acme"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff(texts(one), texts(two)); diff != "" {
+	if diff := cmp.Diff(texts(one.Files), texts(two.Files)); diff != "" {
 		t.Errorf("a second run differs (-first +second):\n%s", diff)
 	}
 }
@@ -112,5 +112,25 @@ func TestEverySampleSettingHasAPlace(t *testing.T) {
 		if _, ok := files.Find(f.To.File); !ok {
 			t.Errorf("%s %s stands in %s, which isn't there", f.From.App, f.From.Key, f.To.File)
 		}
+	}
+}
+
+// What translate prints for a program is what stands in the report.
+func TestWholeBringsTheCostAlong(t *testing.T) {
+	in := scenarioInput(t, "acme")
+	out, err := translate.Whole(in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	company, _, err := translate.Company(in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want, _, err := translate.Cost(company, in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(want, out.Cost); diff != "" || len(out.Cost.Apps) == 0 {
+		t.Errorf("%d apps (-want +got):\n%s", len(out.Cost.Apps), diff)
 	}
 }

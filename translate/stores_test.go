@@ -22,11 +22,11 @@ func inCluster(t *testing.T, change func(*decisions.Decisions)) tree.Tree {
 	in.Decisions.Databases = []decisions.Database{{Name: "acme-db", Target: "cnpg"}}
 	in.Decisions.Caches = []decisions.Cache{{Name: "acme-redis", Target: "in-cluster", State: "cache"}}
 	change(&in.Decisions)
-	files, _, err := translate.Whole(in)
+	out, err := translate.Whole(in)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return files
+	return out.Files
 }
 
 func asDecided(*decisions.Decisions) {}

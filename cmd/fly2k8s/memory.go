@@ -3,8 +3,6 @@ package main
 import (
 	"runtime/debug"
 
-	"github.com/fly2k8s/fly2k8s/internal/report"
-	"github.com/fly2k8s/fly2k8s/internal/tree"
 	"github.com/fly2k8s/fly2k8s/translate"
 )
 
@@ -15,7 +13,7 @@ import (
 const collectorRoom = 200
 
 // whole is translate.Whole with that room.
-func whole(in translate.Input) (tree.Tree, []report.Finding, error) {
+func whole(in translate.Input) (translate.Output, error) {
 	defer debug.SetGCPercent(debug.SetGCPercent(collectorRoom))
 	return translate.Whole(in)
 }

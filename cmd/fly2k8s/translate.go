@@ -55,38 +55,32 @@ func runTranslate(e env, in inputs, f translateFlags) error {
 	if err != nil {
 		return err
 	}
-	files, findings, err := whole(input)
+	out, err := whole(input)
 	if err != nil {
 		return err
 	}
 	if f.check {
-		return checkTree(e, f.out, files)
+		return checkTree(e, f.out, out.Files)
 	}
-	result, err := tree.Write(f.out, files, "translate")
+	result, err := tree.Write(f.out, out.Files, "translate")
 	if err != nil {
 		return fmt.Errorf("write %s: %w", f.out, err)
 	}
-	if err := summarise(e, f, input, result, findings); err != nil {
+	if err := summarise(e, f, out, result); err != nil {
 		return err
 	}
 	if err := leftAlone(e, result); err != nil {
 		return err
 	}
-	return undecided(findings, f.allow)
+	return undecided(out.Findings, f.allow)
 }
 
-func summarise(e env, f translateFlags, input translate.Input, result tree.Result, findings []report.Finding) error {
-	s := summary{Out: f.out, Written: len(result.Written), Unchanged: result.Same, Removed: len(result.Removed), Settings: report.Count(findings)}
-	text := fmt.Sprintf("%s: %d files written, %d unchanged, %d removed\n%s\n", s.Out, s.Written, s.Unchanged, s.Removed, report.Summary(findings))
-	if f.format != "table" {
-		company, _, err := translate.Company(input)
-		if err != nil {
-			return err
-		}
-		if s.Cost, _, err = translate.Cost(company, input); err != nil {
-			return err
-		}
+func summarise(e env, f translateFlags, out translate.Output, result tree.Result) error {
+	s := summary{
+		Out: f.out, Written: len(result.Written), Unchanged: result.Same, Removed: len(result.Removed),
+		Settings: report.Count(out.Findings), Cost: out.Cost,
 	}
+	text := fmt.Sprintf("%s: %d files written, %d unchanged, %d removed\n%s\n", s.Out, s.Written, s.Unchanged, s.Removed, report.Summary(out.Findings))
 	return show(e, f.format, text, s)
 }
 
