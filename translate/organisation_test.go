@@ -39,6 +39,11 @@ func TestOrganisation(t *testing.T) {
 		"a volume that no machine has is for a person": {func(_ *inventory.Snapshot, a *inventory.App) {
 			a.Volumes = inventory.CompleteList([]inventory.Volume{{ID: "vol_1", Name: "old", SizeGB: 3, Region: "fra"}})
 		}, "FLY310", []string{"FLY310 undecided volumes.vol_1"}},
+		"what CI makes for pull requests becomes an overlay": {func(s *inventory.Snapshot, _ *inventory.App) {
+			s.Apps.Items = append(s.Apps.Items, inventory.App{Name: "pr-7-shop"}, inventory.App{Name: "pr-8-shop"})
+		}, "FLY311", []string{"FLY311 changed name"}},
+		"a place that nobody decided is a guess": {func(*inventory.Snapshot, *inventory.App) {
+		}, "FLY301", []string{"FLY301 undecided environments[0].project", "FLY301 undecided environments[0].region"}},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {

@@ -3,6 +3,7 @@ package nodepool_test
 import (
 	"math"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/fly2k8s/fly2k8s/internal/machines"
@@ -42,12 +43,13 @@ func company(region string, processes ...spec.Process) spec.Company {
 	}
 }
 
-func rules(fs []report.Finding) []string {
-	var names []string
+// said are findings as "CODE outcome spec path".
+func said(fs []report.Finding) []string {
+	var out []string
 	for _, f := range fs {
-		names = append(names, f.Rule)
+		out = append(out, strings.TrimSpace(f.Code+" "+string(f.Outcome)+" "+f.Spec))
 	}
-	return names
+	return out
 }
 
 func TestASmallCompanyFitsOnThreeNodesWithoutTaints(t *testing.T) {
@@ -65,7 +67,7 @@ func TestASmallCompanyFitsOnThreeNodesWithoutTaints(t *testing.T) {
 		t.Errorf("web goes to %+v, want the general pool without taints", place)
 	}
 	if len(fs) > 0 {
-		t.Errorf("findings %v, want none", rules(fs))
+		t.Errorf("findings %v, want none", said(fs))
 	}
 }
 
@@ -104,7 +106,7 @@ func TestTolerationsMatchTaints(t *testing.T) {
 	if model.Place.Pool != "gpu-l4" || model.Resources.Accelerator != "nvidia-l4" {
 		t.Errorf("the model goes to %s with %q, want gpu-l4 with nvidia-l4", model.Place.Pool, model.Resources.Accelerator)
 	}
-	if diff := cmp.Diff([]string{"gpu-chip", "spot-node"}, rules(fs)); diff != "" {
+	if diff := cmp.Diff([]string{"FLY080 changed processes.model.resources.gpu", "FLY083 changed processes.worker.place.spot"}, said(fs)); diff != "" {
 		t.Errorf("findings (-want +got):\n%s", diff)
 	}
 }
@@ -123,10 +125,10 @@ func TestVolumesFollowTheDisksOfTheirPool(t *testing.T) {
 	db.Volumes = []spec.Volume{{Name: "data", GiB: 10}, {Name: "log", GiB: 10, Class: "fly-pd-regional"}}
 	cases := map[string]struct {
 		region, want string
-		rules        []string
+		said         []string
 	}{
-		"a pool with volumes attaches pd":       {"europe-west3", "fly-pd-balanced", []string{"one-zone-volume"}},
-		"where only n4 is, Hyperdisk is needed": {"asia-southeast3", "fly-hyperdisk", []string{"one-zone-volume", "no-node"}},
+		"a pool with volumes attaches pd":       {"europe-west3", "fly-pd-balanced", []string{"FLY082 changed processes.db.volumes.data"}},
+		"where only n4 is, Hyperdisk is needed": {"asia-southeast3", "fly-hyperdisk", []string{"FLY082 changed processes.db.volumes.data", "FLY081 undecided processes.db.volumes.log"}},
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
@@ -136,7 +138,7 @@ func TestVolumesFollowTheDisksOfTheirPool(t *testing.T) {
 			if diff := cmp.Diff([]string{c.want, "fly-pd-regional"}, []string{volumes[0].Class, volumes[1].Class}); diff != "" {
 				t.Errorf("classes on %s (-want +got):\n%s", plans[0].Pools[0].Machine.Name, diff)
 			}
-			if diff := cmp.Diff(c.rules, rules(fs)); diff != "" {
+			if diff := cmp.Diff(c.said, said(fs)); diff != "" {
 				t.Errorf("findings (-want +got):\n%s", diff)
 			}
 			if in.Apps[0].Processes[0].Volumes[0].Class != "" || in.Apps[0].Processes[0].Place.Pool != "" {
@@ -167,7 +169,7 @@ func TestWhatNoMachineHoldsIsUndecided(t *testing.T) {
 				t.Errorf("it got the pool %s", pool)
 			}
 			if len(report.Open(fs)) != 1 || fs[len(fs)-1].Rule != "no-node" {
-				t.Errorf("findings %v, want one open no-node", rules(fs))
+				t.Errorf("findings %v, want one open no-node", said(fs))
 			}
 		})
 	}
@@ -211,7 +213,7 @@ func TestAutopilotHasNoPoolsAndRaisesRequests(t *testing.T) {
 	if plans[0].Otherwise <= plans[0].Month {
 		t.Errorf("three nodes for three pods cost %.2f, less than the pods", plans[0].Otherwise)
 	}
-	if diff := cmp.Diff([]string{"autopilot-raise", "autopilot-raise"}, rules(fs)); diff != "" {
+	if diff := cmp.Diff([]string{"FLY084 changed processes.worker.resources.cpu", "FLY084 changed"}, said(fs)); diff != "" {
 		t.Errorf("findings (-want +got):\n%s", diff)
 	}
 }
@@ -239,7 +241,7 @@ func TestMeasuredUseRaisesARequestButNotADecidedOne(t *testing.T) {
 	if diff := cmp.Diff(want, []int{got.Apps[0].Processes[0].Resources.CPUMilli, got.Apps[0].Processes[1].Resources.CPUMilli}); diff != "" {
 		t.Errorf("requests (-want +got):\n%s", diff)
 	}
-	if diff := cmp.Diff([]string{report.RuleCPU.Name}, rules(fs)); diff != "" {
+	if diff := cmp.Diff([]string{"FLY035 changed processes.web.resources.cpu"}, said(fs)); diff != "" {
 		t.Errorf("findings (-want +got):\n%s", diff)
 	}
 }

@@ -53,9 +53,23 @@ func TestEveryKindMeansSomething(t *testing.T) {
 }
 
 func TestGaps(t *testing.T) {
-	got := Gaps("shop", "", Stats{TooLarge: []string{"big.ts"}, Unreadable: []string{"locked"}})
-	if len(got) != 2 || got[0].From.File != "big.ts" || got[1].From.File != "locked" || got[0].Rule != "scan-gap" {
-		t.Errorf("got %+v", got)
+	gap := func(file, why string) report.Finding {
+		return report.Of(report.RuleScanGap, report.Dropped, report.Source{App: "shop", File: file, Key: "file"}, why)
+	}
+	tests := map[string]struct {
+		stats Stats
+		want  []report.Finding
+	}{
+		"a file that is too large is told of":      {Stats{TooLarge: []string{"big.ts"}}, []report.Finding{gap("big.ts", "the file is too large for source, so it was not read")}},
+		"one that can't be opened, too":            {Stats{Unreadable: []string{"locked"}}, []report.Finding{gap("locked", "it could not be opened, so it was not read")}},
+		"a folder that was read whole has no gaps": {Stats{}, nil},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			if diff := cmp.Diff(tt.want, Gaps("shop", "", tt.stats)); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+		})
 	}
 }
 
