@@ -27,8 +27,9 @@ type handbook struct {
 	Tokens   []spec.Token
 	Strict   bool
 	Bridge   string
-	Networks []spec.Network // Fly's, that hold apps which move
-	Peers    []string       // VPCs
+	Networks []spec.Network       // Fly's, that hold apps which move
+	Outside  []spec.WireGuardPeer // machines that reach them from outside Fly
+	Peers    []string             // VPCs
 	Egress   []spec.Egress
 	Outbound []outbound
 	Partners []partner
@@ -63,7 +64,7 @@ func platformReadme(company spec.Company) ([]byte, error) {
 func newHandbook(company spec.Company) handbook {
 	first := company.Environments[0]
 	h := handbook{
-		People: company.People, Tokens: company.Tokens, Egress: company.Egress, Partners: partners(company), Outbound: outbounds(company),
+		People: company.People, Tokens: company.Tokens, Outside: company.WireGuard, Egress: company.Egress, Partners: partners(company), Outbound: outbounds(company),
 		Strict: first.Policy == strictPolicy, Bridge: first.Bridge, Peers: first.Network.Peers, CI: account.Platform(first.Project),
 		Guarded: slices.ContainsFunc(company.Environments, func(e spec.Environment) bool { return e.Name == production }),
 	}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/fly2k8s/fly2k8s/internal/spec"
 	"github.com/fly2k8s/fly2k8s/internal/spectest"
+	"github.com/fly2k8s/fly2k8s/inventory"
 )
 
 func TestEnvironmentsThatShareAddressesAreSaidOnce(t *testing.T) {
@@ -52,5 +53,28 @@ func TestANamespaceSaysWhyItIsNotRestricted(t *testing.T) {
 	want := []loose{{Namespace: "acme-api", Why: []string{"group worker: the image runs as root", "job daily: the image's user is not known"}}}
 	if diff := cmp.Diff(want, baseline(c)); diff != "" {
 		t.Errorf("namespaces (-want +got):\n%s", diff)
+	}
+}
+
+// What reaches the network on Fly stands with who reaches it here; what flyctl
+// made for one session reaches nothing for long.
+func TestWireGuardPeersStandInThePlatformsReadme(t *testing.T) {
+	c := company{out: spectest.Acme()}
+	c.peers([]inventory.WireGuardPeer{
+		{Name: "office", Network: "lab"}, {Name: "bastion", Region: "fra"}, {Name: "interactive-ann-1", Region: "ams"},
+	})
+	page, err := platformReadme(c.out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, section, _ := strings.Cut(string(page), "## Who reaches whom\n")
+	section, _, _ = strings.Cut(section, "\n## ")
+	for _, line := range []string{"- [ ] bastion (fra), in network default\n- [ ] office, in network lab\n", "Identity-Aware Proxy"} {
+		if !strings.Contains(section, line) {
+			t.Errorf("%q is missing in:\n%s", line, section)
+		}
+	}
+	if strings.Contains(section, "interactive-ann-1") {
+		t.Errorf("a tunnel of one session is listed:\n%s", section)
 	}
 }

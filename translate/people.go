@@ -81,16 +81,7 @@ func (c *company) networks(s *inventory.Snapshot) {
 		c.out.Networks = append(c.out.Networks, spec.Network{Name: n.Name, Apps: slices.Compact(slices.Sorted(slices.Values(apps)))})
 		c.add(report.Of(report.RuleFlatNetwork, report.Changed, c.org("networks."+n.Name), neighbours(len(apps), previews)))
 	}
-	for _, p := range s.WireGuard.Items {
-		if strings.HasPrefix(p.Name, "interactive-") {
-			f := report.Of(report.RulePrivateNetworks, report.Dropped, c.org("wireguard_peers."+p.Name), "flyctl made it for one session")
-			f.Severity, f.Do = report.Note, ""
-			c.add(f)
-			continue
-		}
-		c.add(report.Of(report.RulePrivateNetworks, report.Undecided, c.org("wireguard_peers."+p.Name),
-			"a machine outside Fly reaches the private network; decide between IAP, a VPN and nothing"))
-	}
+	c.peers(s.WireGuard.Items)
 	if r := s.Replay.Value; r != nil && (r.AllowAllCrossNetwork || len(r.AllowedSourceOrgs) > 0) {
 		c.add(report.Of(report.RuleReplay, report.Dropped, c.org("replay"), "other organisations may replay requests into this one; nothing on GKE does that"))
 	}
@@ -107,6 +98,24 @@ func neighbours(apps int, previews bool) string {
 		return "its one app that moves has nobody there to reach"
 	}
 	return fmt.Sprintf("its %d apps reach each other through a network policy instead of a flat network", apps)
+}
+
+// peers settles the machines outside Fly; flyctl makes some for one session.
+func (c *company) peers(all []inventory.WireGuardPeer) {
+	for _, p := range all {
+		if strings.HasPrefix(p.Name, "interactive-") {
+			f := report.Of(report.RulePrivateNetworks, report.Dropped, c.org("wireguard_peers."+p.Name), "flyctl made it for one session")
+			f.Severity, f.Do = report.Note, ""
+			c.add(f)
+			continue
+		}
+		c.out.WireGuard = append(c.out.WireGuard, spec.WireGuardPeer{Name: p.Name, Region: p.Region, Network: cmp.Or(p.Network, "default")})
+		c.add(report.Of(report.RulePrivateNetworks, report.Undecided, c.org("wireguard_peers."+p.Name),
+			"a machine outside Fly reaches the private network; decide between IAP, a VPN and nothing"))
+	}
+	slices.SortFunc(c.out.WireGuard, func(a, b spec.WireGuardPeer) int {
+		return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.Network, b.Network))
+	})
 }
 
 // addresses settles the fixed addresses, inbound and outbound.

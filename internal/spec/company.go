@@ -10,20 +10,21 @@ package spec
 
 // Company is everything that moves.
 type Company struct {
-	Org          string        // the Fly organisation's slug
-	Environments []Environment // production first
-	Apps         []App         // by Name, then in the order of Environments: one entry per app and environment
-	Databases    []Database    // by Name
-	Caches       []Cache       // by Name
-	Buckets      []Bucket      // by Name
-	Hosts        []Host        // by Name
-	Networks     []Network     // the private networks on Fly, by Name
-	People       []Person      // by Email
-	Groups       []Group       // who may do what on Google's side, by Role, then App; empty when their domain is unknown
-	Tokens       []Token       // credentials on Fly that must be replaced, by Name
-	Egress       []Egress      // fixed outbound addresses on Fly, by IP
-	Pools        []Pool        // node pools, filled in by nodepool.Assign
-	Left         []Left        // Fly apps and machines that do not move, by Name
+	Org          string          // the Fly organisation's slug
+	Environments []Environment   // production first
+	Apps         []App           // by Name, then in the order of Environments: one entry per app and environment
+	Databases    []Database      // by Name
+	Caches       []Cache         // by Name
+	Buckets      []Bucket        // by Name
+	Hosts        []Host          // by Name
+	Networks     []Network       // the private networks on Fly, by Name
+	WireGuard    []WireGuardPeer // what reaches them from outside, by Name, without flyctl\'s own
+	People       []Person        // by Email
+	Groups       []Group         // who may do what on Google's side, by Role, then App; empty when their domain is unknown
+	Tokens       []Token         // credentials on Fly that must be replaced, by Name
+	Egress       []Egress        // fixed outbound addresses on Fly, by IP
+	Pools        []Pool          // node pools, filled in by nodepool.Assign
+	Left         []Left          // Fly apps and machines that do not move, by Name
 	CI           CI
 }
 
@@ -99,6 +100,13 @@ type SecretStore struct {
 type Network struct {
 	Name string // "default" for the organisation's own
 	Apps []string
+}
+
+// A WireGuardPeer is a machine outside Fly that reaches a private network.
+type WireGuardPeer struct {
+	Name    string
+	Region  string // of Fly's gateway that it comes in by; may be empty
+	Network string // "default" for the organisation's own
 }
 
 // A Person has access on Fly.
