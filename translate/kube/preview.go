@@ -41,6 +41,7 @@ func HasDatabases(c spec.Company, env spec.Environment) bool {
 // store, the clean-up, and what CI may do.
 func (p *platform) previews(c spec.Company) {
 	p.namespace(previewsName, podSecurityLabels(true), nil)
+	p.previewsClosed()
 	p.previewStore()
 	p.sweep(c.CI.PreviewDays)
 	if HasDatabases(c, p.env) {

@@ -10,6 +10,9 @@ import (
 	"github.com/google/cel-go/cel"
 	"github.com/google/go-cmp/cmp"
 
+	networkingv1 "k8s.io/api/networking/v1"
+
+	"github.com/fly2k8s/fly2k8s/internal/spec"
 	"github.com/fly2k8s/fly2k8s/internal/testenv"
 )
 
@@ -92,6 +95,23 @@ func evaluate(t *testing.T, expression string, vars object) bool {
 		t.Fatalf("%s: %v", expression, err)
 	}
 	return out.Value() == true
+}
+
+// The clean-up serves nobody. It must reach the API server and the databases at
+// addresses that nobody knows here, so its calls stay open.
+func TestNobodyCallsTheCleanUp(t *testing.T) {
+	env := spec.Environment{Name: spec.PreviewEnv}
+	c := spec.Company{Environments: []spec.Environment{env}, Apps: []spec.App{{Name: "shop", Env: spec.PreviewEnv}}}
+	var got []networkingv1.NetworkPolicySpec
+	for _, o := range Platform(c, env) {
+		if np, ok := o.Value.(*networkingv1.NetworkPolicy); ok && o.Namespace == previewsName {
+			got = append(got, np.Spec)
+		}
+	}
+	want := []networkingv1.NetworkPolicySpec{{PolicyTypes: []networkingv1.PolicyType{networkingv1.PolicyTypeIngress}}}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("policies of the namespace (-want +got):\n%s", diff)
+	}
 }
 
 // namespaces is what kubectl answers the clean-up: past and future are far from
