@@ -47,7 +47,7 @@ var imports = map[string][]string{
 	"verify/cluster": {"internal/...", "verify", "verify/shape"},
 	"verify/shape":   {"internal/..."},
 
-	"nodepools":         {"internal/..."},
+	"nodepools":         {},
 	"nodepools/gketest": {},
 
 	"cutover":          {"internal/...", "cutover/..."},

@@ -70,7 +70,7 @@ func writeApps(b *strings.Builder, s *Snapshot) {
 	var total float64
 	for i := range s.Apps.Items {
 		app := &s.Apps.Items[i]
-		month := AppMonth(app, prices.Fly)
+		month := appMonth(app, prices.Fly)
 		total += month
 		fmt.Fprintf(b, "| [%s](apps/%s.yaml) | %s | %s | %s | %s | %s | %s | %s | $%.2f |\n", app.Name, app.Name,
 			app.Kind(), dash(strings.Join(regions(app), " ")), machineCount(app), dash(strings.Join(sizes(app), ", ")),

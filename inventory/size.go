@@ -63,10 +63,10 @@ func addressCell(app *App) string {
 	return unsure(app.Addresses.Section, dash(strings.Join(slices.Compact(kinds), ", ")))
 }
 
-// AppMonth is what an app costs at Fly in dollars per month: its started
+// appMonth is what an app costs at Fly in dollars per month: its started
 // machines, its volumes, its own addresses. A stopped machine costs next to
 // nothing and is left out.
-func AppMonth(app *App, prices machines.FlyPrices) float64 {
+func appMonth(app *App, prices machines.FlyPrices) float64 {
 	var sum float64
 	for _, m := range live(app) {
 		if g := m.Effective().Guest; g != nil && m.State == "started" {

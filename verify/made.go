@@ -11,10 +11,10 @@ import (
 	gateway "sigs.k8s.io/gateway-api/apis/v1"
 )
 
-// ElsewhereAnnotation lists, separated by commas, objects that this object uses
+// elsewhereAnnotation lists, separated by commas, objects that this object uses
 // and that something else makes: Secret/doppler-token in its own namespace, or
 // Kind/namespace/name.
-const ElsewhereAnnotation = "fly2k8s.dev/made-elsewhere"
+const elsewhereAnnotation = "fly2k8s.dev/made-elsewhere"
 
 func (s *site) madeIn(objects []object) made {
 	m := made{objects: map[ref]bool{}, keys: map[ref]map[string]bool{}, open: map[ref]bool{}}
@@ -110,7 +110,7 @@ func (s *site) elsewhere(from object, to ref) bool {
 			return true
 		}
 	}
-	for name := range strings.SplitSeq(from.GetAnnotations()[ElsewhereAnnotation], ",") {
+	for name := range strings.SplitSeq(from.GetAnnotations()[elsewhereAnnotation], ",") {
 		name = strings.TrimSpace(name)
 		if name == to.String() || name == to.kind+"/"+to.name && to.namespace == from.GetNamespace() {
 			return true

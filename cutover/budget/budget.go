@@ -16,7 +16,7 @@ func Of(p plan.Plan, window int) plan.Budget {
 	n := night{end: map[string]int{}, from: map[string]string{}, busy: map[string]string{}}
 	in := nightWaves(p)
 	for _, s := range p.Steps {
-		if InNight(s, in) {
+		if inNight(s, in) {
 			n.place(s)
 		}
 	}
@@ -43,9 +43,9 @@ func nightWaves(p plan.Plan) map[int]bool {
 	return in
 }
 
-// InNight says whether a step belongs into the window: the freeze, switch and
+// inNight says whether a step belongs into the window: the freeze, switch and
 // verify steps of waves that freeze writes.
-func InNight(s plan.Step, nights map[int]bool) bool {
+func inNight(s plan.Step, nights map[int]bool) bool {
 	return nights[s.Wave] && (s.Phase == plan.Freeze || s.Phase == plan.Switch || s.Phase == plan.Verify)
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"github.com/fly2k8s/fly2k8s/cutover/plan"
 	"github.com/fly2k8s/fly2k8s/internal/decisions"
+	"github.com/fly2k8s/fly2k8s/internal/side"
 	"github.com/fly2k8s/fly2k8s/internal/spec"
 )
 
@@ -91,12 +92,9 @@ func (g *Graph) called(app string) bool {
 // Wave is the number of an app's or a domain's wave.
 func (g *Graph) Wave(name string) int { return g.waveOf[name] }
 
-// Serves says whether a process group answers requests; the others are workers.
-func Serves(p spec.Process) bool { return len(p.Edges)+len(p.L4)+len(p.Private) > 0 }
-
 // Serving are the app's groups that answer requests.
 func Serving(a spec.App) []spec.Process {
-	return slices.DeleteFunc(slices.Clone(a.Processes), func(p spec.Process) bool { return !Serves(p) })
+	return slices.DeleteFunc(slices.Clone(a.Processes), func(p spec.Process) bool { return !side.Serves(p) })
 }
 
 // HTTP says whether Fly's edge carries HTTP to the app, so that a machine of
@@ -108,7 +106,7 @@ func HTTP(a spec.App) bool {
 func (g *Graph) jobs() {
 	for _, a := range g.Apps {
 		for _, p := range a.Processes {
-			if !Serves(p) {
+			if !side.Serves(p) {
 				j := plan.Job{Name: a.Name + "/" + p.Name, App: a.Name, Kind: "worker", Domains: g.written(a.Name, p.Name)}
 				g.Jobs = append(g.Jobs, Job{Job: j, Group: p.Name})
 			}

@@ -145,8 +145,8 @@ func (c Course) Ready(states []State, i int) bool {
 	return true
 }
 
-// Final says whether a step can't be undone any more.
-func (c Course) Final(states []State, i int) bool {
+// final says whether a step can't be undone any more.
+func (c Course) final(states []State, i int) bool {
 	for _, p := range c.points {
 		if states[p] == Done && c.keeps[p][i] {
 			return true
@@ -159,7 +159,7 @@ func (c Course) Final(states []State, i int) bool {
 // in the plan's order that was begun and isn't final. It is -1 when there is none.
 func (c Course) Back(states []State) int {
 	for i := len(states) - 1; i >= 0; i-- {
-		if states[i] != Todo && !c.Final(states, i) {
+		if states[i] != Todo && !c.final(states, i) {
 			return i
 		}
 	}

@@ -76,9 +76,9 @@ func names() string {
 	return strings.Join(out, ", ")
 }
 
-// States are where the steps stand after all entries. Entries on steps that
+// states are where the steps stand after all entries. Entries on steps that
 // the plan doesn't have are an error: the plan was changed during the night.
-func (c Course) States(entries []Entry) ([]State, error) {
+func (c Course) states(entries []Entry) ([]State, error) {
 	states := make([]State, len(c.After))
 	var problems []error
 	for _, e := range entries {

@@ -18,7 +18,7 @@ func Log(p plan.Plan, data []byte, e Entry) ([]byte, error) {
 		return nil, err
 	}
 	c := Plot(p)
-	states, err := c.States(entries)
+	states, err := c.states(entries)
 	if err != nil {
 		return nil, err
 	}
@@ -97,7 +97,7 @@ func (c Course) allowUndo(p plan.Plan, states []State, i int) error {
 	if states[i] == Todo {
 		return fmt.Errorf("it was not begun")
 	}
-	if c.Final(states, i) {
+	if c.final(states, i) {
 		return fmt.Errorf("its point of no return was passed")
 	}
 	for j := range states {

@@ -39,7 +39,7 @@ func read(p plan.Plan, data []byte) (Course, []State, error) {
 		return Course{}, nil, err
 	}
 	c := Plot(p)
-	states, err := c.States(entries)
+	states, err := c.states(entries)
 	return c, states, err
 }
 

@@ -18,10 +18,6 @@ func Platform(project string) string { return email("fly2k8s-platform", project)
 // Previews makes and removes the namespaces of pull requests, of all apps.
 func Previews(project string) string { return email("fly2k8s-previews", project) }
 
-// PreviewSecrets reads the secrets of previews in Secret Manager, and no others.
-func PreviewSecrets(project string) string { return email("fly2k8s-preview-secrets", project) }
-
-func email(id, project string) string { return ID(id) + "@" + project + ".iam.gserviceaccount.com" }
-
-// ID is a service account's id.
-func ID(id string) string { return short.Name(id, longest) }
+func email(id, project string) string {
+	return short.Name(id, longest) + "@" + project + ".iam.gserviceaccount.com"
+}

@@ -7,9 +7,9 @@ import (
 	"slices"
 )
 
-// ParsePrices reads a price list: unknown keys, missing parts and amounts that
+// parsePrices reads a price list: unknown keys, missing parts and amounts that
 // can't be are errors, all of them together.
-func ParsePrices(data []byte) (Prices, error) {
+func parsePrices(data []byte) (Prices, error) {
 	var p Prices
 	if err := decode(data, &p); err != nil {
 		return Prices{}, err

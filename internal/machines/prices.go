@@ -87,7 +87,7 @@ type PodPrice struct {
 
 // EmbeddedPrices is the list that the program carries.
 func EmbeddedPrices() Prices {
-	p, err := ParsePrices(pricesYAML)
+	p, err := parsePrices(pricesYAML)
 	if err != nil {
 		panic(fmt.Sprintf("prices.yaml: %v", err))
 	}
@@ -101,7 +101,7 @@ func LoadPrices(path string) (Prices, error) {
 	if err != nil {
 		return Prices{}, fmt.Errorf("read prices: %w", err)
 	}
-	p, err := ParsePrices(data)
+	p, err := parsePrices(data)
 	if err != nil {
 		return Prices{}, fmt.Errorf("read prices %s: %w", path, err)
 	}

@@ -11,8 +11,8 @@ import (
 	"strings"
 )
 
-// ManifestPath is where a written folder remembers what was generated.
-const ManifestPath = ".fly2k8s/manifest.json"
+// manifestPath is where a written folder remembers what was generated.
+const manifestPath = ".fly2k8s/manifest.json"
 
 // A Manifest is the record of generated files: path, hash and owner. With it a
 // later run tells its own files from edited ones.
@@ -29,9 +29,9 @@ type Entry struct {
 	Once   bool   `json:"once,omitempty"`
 }
 
-// ReadManifest reads the manifest of a folder; one that isn't there is empty.
-func ReadManifest(dir string) (Manifest, error) {
-	data, err := os.ReadFile(filepath.Join(dir, ManifestPath))
+// readManifest reads the manifest of a folder; one that isn't there is empty.
+func readManifest(dir string) (Manifest, error) {
+	data, err := os.ReadFile(filepath.Join(dir, manifestPath))
 	if os.IsNotExist(err) {
 		return Manifest{Version: 1}, nil
 	}
@@ -40,10 +40,10 @@ func ReadManifest(dir string) (Manifest, error) {
 	}
 	var m Manifest
 	if err := json.Unmarshal(data, &m); err != nil {
-		return Manifest{}, fmt.Errorf("read %s: %w", ManifestPath, err)
+		return Manifest{}, fmt.Errorf("read %s: %w", manifestPath, err)
 	}
 	if m.Version != 1 {
-		return Manifest{}, fmt.Errorf("read %s: version %d, expected 1", ManifestPath, m.Version)
+		return Manifest{}, fmt.Errorf("read %s: version %d, expected 1", manifestPath, m.Version)
 	}
 	return m, nil
 }

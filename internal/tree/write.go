@@ -49,7 +49,7 @@ func Write(dir string, t Tree, owner string) (Result, error) {
 			return Result{}, err
 		}
 	}
-	return w.result, replace(filepath.Join(dir, ManifestPath), w.manifest.bytes())
+	return w.result, replace(filepath.Join(dir, manifestPath), w.manifest.bytes())
 }
 
 type pending struct {
@@ -59,7 +59,7 @@ type pending struct {
 }
 
 func plan(dir string, t Tree, owner string) (pending, error) {
-	old, err := ReadManifest(dir)
+	old, err := readManifest(dir)
 	if err != nil {
 		return pending{}, err
 	}

@@ -102,7 +102,7 @@ func (r *reading) finish(s *inventory.Snapshot) {
 	if len(r.usage) == 0 {
 		return
 	}
-	groups, err := ReadUsage(s, r.usage)
+	groups, err := readUsage(s, r.usage)
 	if err != nil {
 		r.errs = append(r.errs, err)
 		return

@@ -80,9 +80,9 @@ func groups(s *inventory.Snapshot) map[string]string {
 	return found
 }
 
-// ReadUsage turns the answers, by the name of their query, into the groups of a
+// readUsage turns the answers, by the name of their query, into the groups of a
 // usage file. Machines that are gone are left out: nobody knows their group.
-func ReadUsage(s *inventory.Snapshot, answers map[string][]byte) ([]usage, error) {
+func readUsage(s *inventory.Snapshot, answers map[string][]byte) ([]usage, error) {
 	group := groups(s)
 	found := map[[2]string]*usage{}
 	for _, q := range usageQueries() {

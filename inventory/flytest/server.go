@@ -1,7 +1,6 @@
 package flytest
 
 import (
-	"context"
 	"crypto/rand"
 	"errors"
 	"fmt"
@@ -91,9 +90,6 @@ func (s *Server) Close() error {
 	}
 	return nil
 }
-
-// Shutdown stops the server once open answers are sent.
-func (s *Server) Shutdown(ctx context.Context) error { return s.http.Shutdown(ctx) }
 
 // Env points a real flyctl, or fly2k8s, at the server and keeps it quiet.
 func (s *Server) Env() []string {

@@ -2,9 +2,6 @@ package cost
 
 import "fmt"
 
-// Header names the columns of Rows.
-func Header() []string { return []string{"APP", "FLY", "GOOGLE", "DIFFERENCE"} }
-
 // Rows are the comparison for a table, the sum last.
 func (e Estimate) Rows() [][]string {
 	var rows [][]string

@@ -88,7 +88,7 @@ func (p *platform) flux(c spec.Company, repository string) {
 // broken part of the platform must not keep apps from being deployed.
 func (p *platform) fluxPlatform(c spec.Company, name string) {
 	platform := p.kustomization(name, "platform/sync/"+p.env.Name, platformDeadline)
-	if owner := OwnerOf(c, p.env); owner.Name != p.env.Name {
+	if owner := ownerOf(c, p.env); owner.Name != p.env.Name {
 		platform.Spec.DependsOn = []crds.FluxDependency{{Name: gitops.Environment(owner.Name)}}
 	}
 	itself := p.kustomization(name+"-gitops", "platform/gitops/"+p.env.Name, platformDeadline)

@@ -16,9 +16,9 @@ const (
 	// PreviewLabel marks the namespaces that previews live in.
 	PreviewLabel = "fly2k8s.dev/preview"
 
-	// PreviewExpires is the annotation that says until when one lives, as RFC
+	// previewExpires is the annotation that says until when one lives, as RFC
 	// 3339; each push to the pull request moves it.
-	PreviewExpires = "fly2k8s.dev/expires-at"
+	previewExpires = "fly2k8s.dev/expires-at"
 
 	previewsName    = "previews" // the namespace of what serves all previews
 	previewStore    = "previews"
@@ -63,8 +63,8 @@ func (p *platform) previewStore() {
 	}
 	if g := provider.GCPSM; g != nil {
 		g.Auth.WorkloadIdentity.ServiceAccountRef.Namespace = previewsName
-		p.add("secretstore.yaml", "ServiceAccount", previewsName, SecretReader, &corev1.ServiceAccount{
-			TypeMeta: typeMeta("v1", "ServiceAccount"), ObjectMeta: platformMeta(previewsName, SecretReader),
+		p.add("secretstore.yaml", "ServiceAccount", previewsName, secretReader, &corev1.ServiceAccount{
+			TypeMeta: typeMeta("v1", "ServiceAccount"), ObjectMeta: platformMeta(previewsName, secretReader),
 			AutomountServiceAccountToken: ptr.To(false),
 		})
 	}

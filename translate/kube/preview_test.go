@@ -126,7 +126,7 @@ const namespaces = `{"items": [
 
 func TestTheCleanUpDeletesWhatIsOver(t *testing.T) {
 	testenv.Program(t, "jq")
-	log := runScript(t, "bash", SweepScript, []string{"DAYS=7"}, map[string]string{
+	log := runScript(t, "bash", sweepScript, []string{"DAYS=7"}, map[string]string{
 		"kubectl": "echo kubectl \"$@\" >> \"$LOG\"\nif [ \"$1\" = get ]; then cat <<'EOF'\n" + namespaces + "\nEOF\nfi\n",
 	})
 	want := []string{
@@ -143,7 +143,7 @@ func TestADatabaseGoesWithItsPreview(t *testing.T) {
 	if err := os.WriteFile(work, []byte("namespace/shop-pr-1\nnamespace/shop-pr-22\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	script := strings.ReplaceAll(DropScript, "/work/namespaces", work)
+	script := strings.ReplaceAll(dropScript, "/work/namespaces", work)
 	log := runScript(t, "sh", script, []string{"PREVIEW_DATABASE_SERVER=postgres://db"}, map[string]string{
 		"psql": "echo shop-pr-1; echo shop-pr-2; echo shop-pr-22\n", "dropdb": "echo dropdb \"$@\" >> \"$LOG\"\n",
 	})

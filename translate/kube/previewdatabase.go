@@ -16,18 +16,18 @@ const serverSecret = "PREVIEW_DATABASE_SERVER"
 
 func emptySelector() *metav1.LabelSelector { return &metav1.LabelSelector{} }
 
-// CreateScript makes the database unless it is there.
-const CreateScript = `set -eu
+// createScript makes the database unless it is there.
+const createScript = `set -eu
 found=$(psql "$PREVIEW_DATABASE_SERVER/postgres" -tAc "SELECT count(*) FROM pg_database WHERE datname = '$NAMESPACE'")
 if [ "$found" = 0 ]; then
   createdb --maintenance-db="$PREVIEW_DATABASE_SERVER/postgres" "$NAMESPACE"
 fi
 `
 
-// DropScript drops the databases of previews that are gone. Names that are no
+// dropScript drops the databases of previews that are gone. Names that are no
 // preview's are never looked at. The list comes from the container before: when
 // that failed, this one does not start.
-const DropScript = `set -eu
+const dropScript = `set -eu
 found=$(psql "$PREVIEW_DATABASE_SERVER/postgres" -tAc "SELECT datname FROM pg_database WHERE datname ~ '^[a-z0-9-]+-pr-[0-9]+$'")
 for name in $found; do
   if ! grep -qxF "namespace/$name" /work/namespaces; then
@@ -40,7 +40,7 @@ done
 func PreviewDatabase(env spec.Environment) []Object {
 	p := &platform{env: env}
 	p.databaseServer(spec.PreviewNamespace)
-	c := shellContainer("create", postgresImage, "sh", CreateScript)
+	c := shellContainer("create", postgresImage, "sh", createScript)
 	c.Env = []corev1.EnvVar{server(), fieldEnv("NAMESPACE", "metadata.namespace")}
 	pod := nobodyPod(corev1.PodSpec{AutomountServiceAccountToken: ptr.To(false), Containers: []corev1.Container{c}})
 	pod.PriorityClassName = string(spec.Previews)
@@ -100,7 +100,7 @@ func (w *writer) ownDatabases() []corev1.EnvVar {
 func (p *platform) databaseSweep() {
 	p.databaseServer(previewsName)
 	list := shellContainer("list", kubectlImage, "sh", "kubectl get namespaces --selector="+PreviewLabel+"=true --output=name > /work/namespaces")
-	drop := shellContainer("drop", postgresImage, "sh", DropScript)
+	drop := shellContainer("drop", postgresImage, "sh", dropScript)
 	drop.Env = []corev1.EnvVar{server()}
 	work := []corev1.VolumeMount{{Name: "work", MountPath: "/work"}}
 	list.VolumeMounts, drop.VolumeMounts = work, work

@@ -32,14 +32,14 @@ func PlatformImages(c spec.Company, env spec.Environment) []string {
 	return []string{kubectlImage}
 }
 
-// SweepScript deletes the previews whose time is over. One whose annotation
+// sweepScript deletes the previews whose time is over. One whose annotation
 // can't be read lives its days from the start.
-const SweepScript = `set -euo pipefail
+const sweepScript = `set -euo pipefail
 kubectl get namespaces --selector=` + PreviewLabel + `=true --output=json |
   jq --raw-output --argjson days "$DAYS" '
     def ends: (.metadata.creationTimestamp | fromdate) + $days * 86400;
     .items[]
-    | select((try (.metadata.annotations["` + PreviewExpires + `"] | fromdate) catch null) // ends | . < now)
+    | select((try (.metadata.annotations["` + previewExpires + `"] | fromdate) catch null) // ends | . < now)
     | .metadata.name' |
   xargs -r -n 1 kubectl delete namespace --wait=false
 `
@@ -50,7 +50,7 @@ func (p *platform) sweep(days int) {
 	p.account(sweeper, true)
 	p.clusterRole(sweeper, []rbacv1.PolicyRule{rule("", verbs("get", "list", "delete"), "namespaces")})
 	p.clusterBinding(sweeper, rbacv1.Subject{Kind: rbacv1.ServiceAccountKind, Name: sweeper, Namespace: previewsName})
-	c := shellContainer("sweep", kubectlImage, "bash", SweepScript)
+	c := shellContainer("sweep", kubectlImage, "bash", sweepScript)
 	c.Env = []corev1.EnvVar{{Name: "DAYS", Value: fmt.Sprint(cmp.Or(days, 7))}}
 	p.previewCron(sweeper, "17 * * * *", corev1.PodSpec{ServiceAccountName: sweeper, Containers: []corev1.Container{c}})
 }

@@ -6,9 +6,9 @@ import (
 	"github.com/fly2k8s/fly2k8s/internal/spec"
 )
 
-// OwnerOf is the environment that brings what the environments on its cluster
+// ownerOf is the environment that brings what the environments on its cluster
 // have in common: the first of them. It may be env itself.
-func OwnerOf(c spec.Company, env spec.Environment) spec.Environment {
+func ownerOf(c spec.Company, env spec.Environment) spec.Environment {
 	i := slices.IndexFunc(c.Environments, func(e spec.Environment) bool { return sameCluster(e, env) })
 	if i < 0 {
 		return env

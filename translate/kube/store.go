@@ -17,9 +17,9 @@ const (
 const (
 	storeName = "secrets"
 
-	// SecretReader is the service account of each namespace that may read the
+	// secretReader is the service account of each namespace that may read the
 	// namespace's secrets in Secret Manager.
-	SecretReader = "secret-reader"
+	secretReader = "secret-reader"
 
 	// DopplerToken is the Secret that holds a namespace's Doppler service token
 	// under the key of the same name. People make it: it is a value.
@@ -40,8 +40,8 @@ func (p *platform) secretStores() {
 			Spec: crds.SecretStoreSpec{Provider: p.provider()},
 		})
 		if p.env.Secrets.Kind != dopplerSecrets {
-			p.add("secretstores.yaml", "ServiceAccount", n.name, SecretReader, &corev1.ServiceAccount{
-				TypeMeta: typeMeta("v1", "ServiceAccount"), ObjectMeta: platformMeta(n.name, SecretReader),
+			p.add("secretstores.yaml", "ServiceAccount", n.name, secretReader, &corev1.ServiceAccount{
+				TypeMeta: typeMeta("v1", "ServiceAccount"), ObjectMeta: platformMeta(n.name, secretReader),
 				AutomountServiceAccountToken: ptr.To(false),
 			})
 		}
@@ -82,6 +82,6 @@ func (p *platform) provider() *crds.SecretStoreProvider {
 	}
 	return &crds.SecretStoreProvider{GCPSM: &crds.GCPSM{
 		ProjectID: project,
-		Auth:      &crds.GCPSMAuth{WorkloadIdentity: &crds.GCPWorkloadIdentity{ServiceAccountRef: crds.ServiceAccountRef{Name: SecretReader}}},
+		Auth:      &crds.GCPSMAuth{WorkloadIdentity: &crds.GCPWorkloadIdentity{ServiceAccountRef: crds.ServiceAccountRef{Name: secretReader}}},
 	}}
 }
