@@ -69,7 +69,6 @@ type Cache struct {
 	Eviction bool
 	Apps     []string // App names
 	Variable string   // REDIS_URL
-	REST     bool     // some app speaks Upstash's HTTP to it
 	Target   string   // Memorystore, InCluster or NoCache
 	Host     string   // its address on the new side; empty when only the cloud knows it
 	Store    Store    // for InCluster

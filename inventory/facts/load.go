@@ -42,14 +42,14 @@ func Load(folder fs.FS) (Facts, error) {
 	if f.measured, err = loadMeasured(folder); err != nil {
 		return Facts{}, err
 	}
-	text, err := fs.ReadFile(folder, "usage.yaml")
+	text, err := fs.ReadFile(folder, usageName)
 	if errors.Is(err, fs.ErrNotExist) {
 		return f, nil
 	}
 	if err != nil {
 		return Facts{}, fmt.Errorf("read usage: %w", err)
 	}
-	f.Usage, f.UsageTaken, err = parseUsage("usage.yaml", text)
+	f.Usage, f.UsageTaken, err = parseUsage(usageName, text)
 	return f, err
 }
 

@@ -112,7 +112,7 @@ func (r *reading) finish(s *inventory.Snapshot) {
 		r.errs = append(r.errs, err)
 		return
 	}
-	r.files[path.Base(UsageFile)] = text
+	r.files[usageName] = text
 }
 
 func (r *reading) put(name string, v any) error {

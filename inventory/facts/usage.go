@@ -6,15 +6,15 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"slices"
 
-	"github.com/fly2k8s/fly2k8s/internal/spec"
 	"go.yaml.in/yaml/v3"
+
+	"github.com/fly2k8s/fly2k8s/internal/spec"
 )
 
-// UsageFile is where measured usage lies in an inventory folder.
-const UsageFile = "facts/usage.yaml"
+// usageName is the file of measured usage in a facts folder.
+const usageName = "usage.yaml"
 
 // usageFile is the documented shape:
 //
@@ -48,20 +48,8 @@ type usage struct {
 	EgressGB  float64 `yaml:"egress_gb_month,omitempty"`
 }
 
-// LoadUsage reads a usage file. Unknown keys and impossible numbers are errors.
-// No file is no facts, and no error.
-func LoadUsage(path string) ([]spec.Usage, error) {
-	data, err := os.ReadFile(path)
-	if errors.Is(err, os.ErrNotExist) {
-		return nil, nil
-	}
-	if err != nil {
-		return nil, fmt.Errorf("read usage: %w", err)
-	}
-	out, _, err := parseUsage(path, data)
-	return out, err
-}
-
+// parseUsage reads a usage file, and when its answers were saved. Unknown keys and
+// impossible numbers are errors.
 func parseUsage(path string, data []byte) (groups []spec.Usage, taken string, err error) {
 	var f usageFile
 	d := yaml.NewDecoder(bytes.NewReader(data))

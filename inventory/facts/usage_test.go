@@ -1,14 +1,14 @@
 package facts_test
 
 import (
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
+	"testing/fstest"
+
+	"github.com/google/go-cmp/cmp"
 
 	"github.com/fly2k8s/fly2k8s/internal/spec"
 	"github.com/fly2k8s/fly2k8s/inventory/facts"
-	"github.com/google/go-cmp/cmp"
 )
 
 func TestLoadUsage(t *testing.T) {
@@ -30,16 +30,12 @@ func TestLoadUsage(t *testing.T) {
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
-			file := filepath.Join(t.TempDir(), "usage.yaml")
-			if err := os.WriteFile(file, []byte(c.text), 0o600); err != nil {
-				t.Fatal(err)
-			}
-			got, err := facts.LoadUsage(file)
+			got, err := facts.Load(fstest.MapFS{"usage.yaml": {Data: []byte(c.text)}})
 			if (err != nil) != (c.says != "") || err != nil && !strings.Contains(err.Error(), c.says) {
 				t.Fatalf("error %v, want one about %q", err, c.says)
 			}
 			if err == nil {
-				if diff := cmp.Diff(c.want, got); diff != "" {
+				if diff := cmp.Diff(c.want, got.Usage); diff != "" {
 					t.Errorf("usage (-want +got):\n%s", diff)
 				}
 			}
@@ -48,8 +44,8 @@ func TestLoadUsage(t *testing.T) {
 }
 
 func TestNoUsageFileIsNoError(t *testing.T) {
-	got, err := facts.LoadUsage(filepath.Join(t.TempDir(), "usage.yaml"))
-	if got != nil || err != nil {
-		t.Errorf("%v and %v, want nothing", got, err)
+	got, err := facts.Load(fstest.MapFS{})
+	if got.Usage != nil || err != nil {
+		t.Errorf("%v and %v, want nothing", got.Usage, err)
 	}
 }
