@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"io/fs"
 	"strings"
 
 	batchv1 "k8s.io/api/batch/v1"
@@ -8,16 +9,16 @@ import (
 
 // schedules finds CronJobs that would run as soon as somebody applies an app:
 // until the move, Fly's machines run the same jobs. The app's active component
-// lets them run; what Argo CD and Flux watch names it, and isn't looked at here.
+// lets them run, and what Argo CD and Flux watch names it once the app has moved.
 func schedules(s *site) outcome {
 	var seen outcome
 	for _, o := range s.objects {
 		job, ok := o.typed.(*batchv1.CronJob)
-		if !ok || !strings.HasPrefix(o.target.folder, "apps/") || strings.Contains(o.target.folder, "/sync/") {
+		if !ok || !strings.HasPrefix(o.target.folder, "apps/") {
 			continue
 		}
 		seen.checked++
-		if job.Spec.Suspend == nil || !*job.Spec.Suspend {
+		if (job.Spec.Suspend == nil || !*job.Spec.Suspend) && !s.active(o.target.folder) {
 			seen.findings = append(seen.findings, s.fault(o, "spec.suspend", "a schedule that runs from the first apply on",
 				"suspend: true, until the cutover starts it", "suspend it: both sides would run it, and send or bill everything twice"))
 		}
@@ -26,4 +27,13 @@ func schedules(s *site) outcome {
 		seen.skipped = "no app has a CronJob"
 	}
 	return seen
+}
+
+// active says whether a folder that a tool watches names the active component.
+func (s *site) active(folder string) bool {
+	if !strings.Contains(folder, "/sync/") {
+		return false
+	}
+	data, err := fs.ReadFile(s.fsys, folder+"/kustomization.yaml")
+	return err == nil && strings.Contains(string(data), "/active")
 }
