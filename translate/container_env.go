@@ -29,6 +29,26 @@ func secretUse(refs []inventory.SecretRef, field string, place func(string) stri
 	return use
 }
 
+// hiddenWhy: a secret beats a plain variable of its name
+// (https://fly.io/docs/machines/runtime-environment/), and one that a container
+// names does so under the name that it has there.
+const hiddenWhy = "the container names a secret for this variable, which beats the plain one, on Fly as well"
+
+func hides(use spec.SecretUse, name string) bool {
+	return slices.ContainsFunc(use.Vars, func(v spec.SecretVar) bool { return v.Name == name })
+}
+
+// unhidden takes those variables out of a container that its secrets hide.
+func unhidden(box *spec.Container, field string, l *ledger) {
+	box.Env = slices.DeleteFunc(box.Env, func(v spec.Var) bool {
+		if !hides(box.Secrets, v.Name) {
+			return false
+		}
+		l.dropped(report.RuleEnvPrecedence, field+".env."+v.Name, hiddenWhy)
+		return true
+	})
+}
+
 // machineFields are variables with the value of a field of the machine: a pod has
 // most of them, under other values.
 func machineFields(refs []inventory.EnvFrom, field string, place func(string) string, l *ledger) []spec.Runtime {

@@ -26,6 +26,7 @@ func containers(v view, p *spec.Process, l *ledger) {
 		box := sidecar(one, c)
 		to := "sidecars." + box.Name
 		box.Secrets = secretUse(one.Secrets, field, func(string) string { return to }, l)
+		unhidden(&box, field, l)
 		box.Runtime = machineFields(one.EnvFrom, field, func(string) string { return to }, l)
 		box.Files = boxFiles(one.Files, field, to, l)
 		p.Sidecars = append(p.Sidecars, box)
@@ -70,9 +71,10 @@ func awaited(name string, c *inventory.MachineConfig) (first, once bool) {
 // are settled before.
 func settleBox(one *inventory.Container, field, to string, once bool, p *spec.Process, l *ledger) {
 	if to != "" {
-		for _, f := range []string{".exec", ".entrypoint", ".cmd", ".env"} {
+		for _, f := range []string{".exec", ".entrypoint", ".cmd"} {
 			l.carried(field+f, to)
 		}
+		l.others(field+".env", to)
 		boxHealth(one, field, to, l)
 	}
 	if to != "" {

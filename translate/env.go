@@ -47,7 +47,7 @@ func variables(m member, app *spec.App) []spec.Var {
 	out := make([]spec.Var, 0, len(m.Env))
 	for _, e := range m.Env {
 		switch {
-		case byFly(e.Name):
+		case byFly(e.Name), hides(m.p.Secrets, e.Name):
 		case credential(e.Name, e.Value):
 			addSecret(e.Name, "stands in the clear on Fly, in env", app)
 		default:
@@ -95,6 +95,8 @@ func settleEnv(m member, app *spec.App) {
 		switch {
 		case byFly(e.Name):
 			top.changed(report.RuleMadeByFly, field, "", "Fly sets it by itself; the app gets it where its code reads it")
+		case hides(m.p.Secrets, e.Name):
+			top.dropped(report.RuleEnvPrecedence, field, hiddenWhy)
 		case credential(e.Name, e.Value):
 			top.changed(advise(report.RuleOddEnv, "put the value into the secret store, and out of the file"), field, spec.SecretPath(e.Name),
 				"the value looks like a credential, so it becomes a secret")

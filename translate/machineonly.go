@@ -132,9 +132,14 @@ func inner(c *inventory.MachineConfig, p *spec.Process, l *ledger) {
 		field, to := at("processes", i), "sidecars."+name
 		box.Secrets = secretUse(proc.Secrets, field, func(string) string { return to }, l)
 		box.Secrets.Only = box.Secrets.Only || proc.IgnoreAppSecrets
+		unhidden(&box, field, l)
 		box.Runtime = machineFields(proc.EnvFrom, field, func(string) string { return to }, l)
 		p.Sidecars = append(p.Sidecars, box)
-		for _, f := range []string{".exec", ".entrypoint", ".cmd", ".user", ".env"} {
+		own := []string{".exec", ".entrypoint", ".cmd", ".user"}
+		for _, v := range box.Env {
+			own = append(own, ".env."+v.Name)
+		}
+		for _, f := range own {
 			l.changed(report.RuleContainers, field+f, to, "each process of the machine becomes a container of the pod")
 		}
 		l.carried(field+".ignore_app_secrets", to)

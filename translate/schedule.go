@@ -57,6 +57,8 @@ func (t *translation) jobEnv(v view, p *spec.Process, l *ledger) {
 		switch {
 		case byFly(e.Name):
 			l.changed(noteOf(report.RuleMadeByFly), e.Field, "", "Fly sets it by itself")
+		case hides(p.Secrets, e.Name):
+			l.dropped(report.RuleEnvPrecedence, e.Field, hiddenWhy)
 		case credential(e.Name, e.Value):
 			addSecret(e.Name, "stands in the clear on Fly, in env", &t.app)
 			l.changed(advise(report.RuleOddEnv, "put the value into the secret store"), e.Field, "env."+e.Name, "the value looks like a credential, so it becomes a secret")
