@@ -113,7 +113,7 @@ func (t *translation) once(v view, why string, plan decisions.GroupPlan, l *ledg
 	for _, c := range v.Checks {
 		l.dropped(report.RuleChecksGateOnly, c.Field, "nothing waits for a Job to be ready; whether it ends well is what counts")
 	}
-	l.dropped(report.RuleStatics, "statics", "a Job serves nobody")
+	l.dropped(noteOf(report.RuleStatics), "statics", "a Job serves nobody")
 	return member{view: v, p: p, l: l, job: &spec.Job{Retries: tries(v, why, l), Suspended: true}}
 }
 

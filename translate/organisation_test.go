@@ -24,6 +24,16 @@ func TestOrganisation(t *testing.T) {
 		"a token that makes tunnels is revoked": {func(s *inventory.Snapshot, _ *inventory.App) {
 			s.WireGuardTokens = inventory.CompleteList([]inventory.DelegatedToken{{Name: "ci"}})
 		}, "FLY308", []string{"FLY308 dropped wireguard_tokens.ci"}},
+		"a token is revoked, one that is revoked already is past": {func(s *inventory.Snapshot, a *inventory.App) {
+			s.Tokens = inventory.CompleteList([]inventory.AccessToken{{Name: "ci", Profile: "deploy_organization"}, {Name: "old", RevokedAt: "2026-01-01T00:00:00Z"}})
+			a.Tokens = inventory.CompleteList([]inventory.AccessToken{{Name: "shop-ci"}})
+		}, "FLY308", []string{"FLY308 changed tokens.ci", "FLY308 changed tokens.shop-ci"}},
+		"requests that others replay into it come no more": {func(s *inventory.Snapshot, _ *inventory.App) {
+			s.Replay = inventory.CompleteOne(&inventory.ReplaySettings{AllowedSourceOrgs: []string{"partner"}})
+		}, "FLY010", []string{"FLY010 dropped replay"}},
+		"a name of Fly's own stays there": {func(_ *inventory.Snapshot, a *inventory.App) {
+			a.Addresses = inventory.CompleteList([]inventory.Address{{IP: "66.241.125.42", Type: "shared_v4", Shared: true}})
+		}, "FLY070", []string{"FLY070 dropped hostname"}},
 		"a tunnel of a person is for a person, one of a session is not": {func(s *inventory.Snapshot, _ *inventory.App) {
 			s.WireGuard = inventory.CompleteList([]inventory.WireGuardPeer{{Name: "office"}, {Name: "interactive-agent-ann-1"}})
 		}, "FLY005", []string{"FLY005 dropped wireguard_peers.interactive-agent-ann-1", "FLY005 undecided wireguard_peers.office"}},
