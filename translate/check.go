@@ -43,7 +43,7 @@ func checks(v view, wait time.Duration, p *spec.Process, l *ledger) {
 		}
 	}
 	for i := range p.Edges {
-		edgeHealth(&p.Edges[i], all, serviceField(v, p.Edges[i].Port, p), l)
+		edgeHealth(&p.Edges[i], all, v, serviceField(v, p.Edges[i].Port, p), p, l)
 	}
 	watchers(v.Checks, l)
 }

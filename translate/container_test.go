@@ -4,6 +4,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/fly2k8s/fly2k8s/internal/report"
 	"github.com/fly2k8s/fly2k8s/internal/spec"
 	"github.com/fly2k8s/fly2k8s/inventory"
 	"github.com/fly2k8s/fly2k8s/translate"
@@ -91,4 +92,35 @@ func TestContainersGetWhatTheyName(t *testing.T) {
 		names = append(names, s.Name)
 	}
 	equal(t, []string{"LICENCE", "PLAIN", "STRIPE_KEY"}, names)
+}
+
+// A service without a check is asked at the load balancer what a container that
+// listens on its port is asked.
+func TestTheLoadBalancerAsksWhatAContainerIsAsked(t *testing.T) {
+	web := inventory.Healthcheck{Interval: 9, Timeout: 3, HTTP: &inventory.HTTPHealthcheck{Port: 8080, Path: "/ready"}}
+	alive, other := web, web
+	alive.Kind = "liveness"
+	other.HTTP = &inventory.HTTPHealthcheck{Port: 9999, Path: "/other"}
+	port := 443
+	tests := map[string]struct {
+		checks []inventory.Healthcheck
+		want   spec.Health
+	}{
+		"a readiness check on the port":  {[]inventory.Healthcheck{alive, web}, spec.Health{Type: "HTTP", Path: "/ready", Interval: 9, Timeout: 3, Healthy: 1, Unhealthy: 3}},
+		"a liveness check is not asked":  {[]inventory.Healthcheck{alive}, spec.Health{Type: "TCP", Interval: 15, Timeout: 5, Healthy: 1, Unhealthy: 3}},
+		"nor is a check of another port": {[]inventory.Healthcheck{other}, spec.Health{Type: "TCP", Interval: 15, Timeout: 5, Healthy: 1, Unhealthy: 3}},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			app, findings, err := translate.App(translate.AppInput{Env: "production", Live: live(shop("a", func(m *inventory.Machine) {
+				m.Config.Services = []inventory.Service{{Protocol: "tcp", InternalPort: 8080, Ports: []inventory.Port{{Port: &port, Handlers: []string{"tls", "http"}}}}}
+				m.Config.Containers = []inventory.Container{{Name: "app", Image: "shop"}, {Name: "proxy", Image: "nginx", Healthchecks: tt.checks}}
+			}))})
+			if err != nil {
+				t.Fatal(err)
+			}
+			equal(t, tt.want, app.Processes[0].Edges[0].Health)
+			checkFinding(t, findings, report.RuleHealthCheck, report.Changed, "the service has no check on Fly")
+		})
+	}
 }

@@ -17,12 +17,17 @@ const (
 
 // edgeHealth is the load balancer's own check of a route's port. Without one it
 // would ask for `GET /` and want a plain 200.
-func edgeHealth(e *spec.Edge, all []found, service string, l *ledger) {
+func edgeHealth(e *spec.Edge, all []found, v view, service string, p *spec.Process, l *ledger) {
 	c, ok := checkOf(e.Port, all)
 	if !ok {
-		noCheck(e, service, l)
+		noCheck(e, v, service, p, l)
 		return
 	}
+	healthOf(e, c, l)
+}
+
+// healthOf asks what a check asks, within Google's limits.
+func healthOf(e *spec.Edge, c found, l *ledger) {
 	e.Health = spec.Health{Type: "TCP", Interval: usualPeriod, Timeout: usualTimeout, Healthy: healthy, Unhealthy: unhealthy}
 	if c.Interval != nil {
 		e.Health.Interval = min(max(1, seconds(*c.Interval)), maxInterval)
@@ -77,7 +82,7 @@ func webHealth(e *spec.Edge, c found, l *ledger) {
 // plainEdges: routes of a process without any check.
 func plainEdges(v view, p *spec.Process, l *ledger) {
 	for i := range p.Edges {
-		noCheck(&p.Edges[i], serviceField(v, p.Edges[i].Port, p), l)
+		noCheck(&p.Edges[i], v, serviceField(v, p.Edges[i].Port, p), p, l)
 	}
 	if len(p.Edges) > 0 && p.Readiness == nil {
 		ready := spec.Probe{Type: "tcp", Port: p.Edges[0].Port, Period: usualPeriod, Timeout: usualTimeout}
@@ -86,8 +91,12 @@ func plainEdges(v view, p *spec.Process, l *ledger) {
 }
 
 // noCheck: Fly routes to a machine as soon as it runs; the load balancer waits
-// until somebody listens.
-func noCheck(e *spec.Edge, service string, l *ledger) {
+// until somebody listens, or asks what a container of the machine is asked.
+func noCheck(e *spec.Edge, v view, service string, p *spec.Process, l *ledger) {
+	if c, ok := boxCheck(v, portCalled(e.Port, p).Number); ok {
+		boxEdge(e, c, service, l)
+		return
+	}
 	e.Health = spec.Health{Type: "TCP", Interval: usualPeriod, Timeout: usualTimeout, Healthy: healthy, Unhealthy: unhealthy}
 	r := advise(report.RuleHealthCheck, "add an HTTP check to the service")
 	r.Severity = report.Note
