@@ -8,7 +8,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/fly2k8s/fly2k8s/cutover/plan"
-	"github.com/fly2k8s/fly2k8s/cutover/simulate"
 	"github.com/fly2k8s/fly2k8s/internal/decisions"
 )
 
@@ -70,10 +69,7 @@ func TestSharesMustRise(t *testing.T) {
 
 func TestTheSimulatorCatchesWrongShares(t *testing.T) {
 	const first = "switch/api.acme.example/canary-10"
-	tests := map[string]struct {
-		mutate  mutation
-		promise string
-	}{
+	tests := map[string]mutant{
 		"before the certificate":                 {without("prepare/api.acme.example/certificate"), ""},
 		"before anything runs on GKE":            {freedAll(first), "every step can work"},
 		"without a test through the new address": {without("switch/api.acme.example/test"), "every step can work"},
@@ -82,22 +78,7 @@ func TestTheSimulatorCatchesWrongShares(t *testing.T) {
 		"an undo that does not wait":             {undoForgets(first, "expire"), ""},
 		"a share that is never made whole":       {forgets("switch/api.acme.example/dns", "dns api.acme.example A=gke"), "every host has a healthy target"},
 	}
-	right := canaryPlan(t)
-	for name, tt := range tests {
-		t.Run(name, func(t *testing.T) {
-			p := right
-			p.Steps = slices.Clone(right.Steps)
-			tt.mutate(t, &p)
-			r := simulate.Run(p, simulate.Options{})
-			if r.Counter == nil {
-				t.Fatal("the simulator found nothing")
-			}
-			if tt.promise != "" && r.Counter.Promise != tt.promise {
-				t.Errorf("broke %q (%s), want %q", r.Counter.Promise, r.Counter.What, tt.promise)
-			}
-			t.Logf("%s: %s", r.Counter.What, strings.Join(r.Counter.Story, "; "))
-		})
-	}
+	refuted(t, canaryPlan(t), tests)
 }
 
 func TestAnUndoneShareIsTakenBackWhole(t *testing.T) {

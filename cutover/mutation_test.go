@@ -79,10 +79,7 @@ func undoForgets(id, prefix string) mutation {
 }
 
 func TestTheSimulatorCatchesEveryMistake(t *testing.T) {
-	tests := map[string]struct {
-		mutate  mutation
-		promise string
-	}{
+	tests := map[string]mutant{
 		"skipping the fence":                           {without("freeze/acme-db/fence"), ""},
 		"skipping the holding page":                    {without("freeze/acme-api/hold"), ""},
 		"leaving a writer running":                     {without("freeze/acme-ml/halt"), "no writer without its data"},
@@ -141,22 +138,7 @@ func TestTheSimulatorCatchesEveryMistake(t *testing.T) {
 		"leaving the TTL low for good":                 {without("retire/www.acme.example/ttl"), "the plan ends with everything on GKE"},
 		"a decision of no return that comes too early": {swappedReturn("freeze/wave-2/go", "retire/people/commit"), ""},
 	}
-	right := acmePlan(t)
-	for name, tt := range tests {
-		t.Run(name, func(t *testing.T) {
-			p := right
-			p.Steps = slices.Clone(right.Steps)
-			tt.mutate(t, &p)
-			r := simulate.Run(p, simulate.Options{})
-			if r.Counter == nil {
-				t.Fatal("the simulator found nothing")
-			}
-			if tt.promise != "" && r.Counter.Promise != tt.promise {
-				t.Errorf("broke %q (%s), want %q", r.Counter.Promise, r.Counter.What, tt.promise)
-			}
-			t.Logf("%s: %s", r.Counter.What, strings.Join(r.Counter.Story, "; "))
-		})
-	}
+	refuted(t, acmePlan(t), tests)
 }
 
 func shortens(id, effect string) mutation {
@@ -182,5 +164,33 @@ func swappedReturn(to, from string) mutation {
 	return func(t *testing.T, p *plan.Plan) {
 		find(t, p, to).NoReturn = find(t, p, from).NoReturn
 		find(t, p, from).NoReturn = nil
+	}
+}
+
+// A mutant is a change that makes a plan wrong, and the promise that it breaks;
+// empty: any.
+type mutant struct {
+	mutate  mutation
+	promise string
+}
+
+// refuted fails for each mutant of a plan in which the simulator finds nothing, or
+// another promise broken.
+func refuted(t *testing.T, right plan.Plan, mutants map[string]mutant) {
+	t.Helper()
+	for name, tt := range mutants {
+		t.Run(name, func(t *testing.T) {
+			p := right
+			p.Steps = slices.Clone(right.Steps)
+			tt.mutate(t, &p)
+			r := simulate.Run(p, simulate.Options{})
+			if r.Counter == nil {
+				t.Fatal("the simulator found nothing")
+			}
+			if tt.promise != "" && r.Counter.Promise != tt.promise {
+				t.Errorf("broke %q (%s), want %q", r.Counter.Promise, r.Counter.What, tt.promise)
+			}
+			t.Logf("%s: %s", r.Counter.What, strings.Join(r.Counter.Story, "; "))
+		})
 	}
 }
