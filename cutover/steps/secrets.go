@@ -1,6 +1,7 @@
 package steps
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -69,11 +70,7 @@ func (m *maker) storeNames() string {
 		}
 		return fmt.Sprintf("--doppler-names %s=<(%s)", word(m.Env.Name), of)
 	case "secret-manager":
-		project := s.Project
-		if project == "" {
-			project = m.Env.Project
-		}
-		return fmt.Sprintf("--secret-manager-names %s=<(gcloud secrets list --format=json --project=%s)", word(m.Env.Name), word(project))
+		return fmt.Sprintf("--secret-manager-names %s=<(gcloud secrets list --format=json --project=%s)", word(m.Env.Name), word(cmp.Or(s.Project, m.Env.Project)))
 	}
 	return ""
 }

@@ -1,6 +1,8 @@
 package kube
 
 import (
+	"cmp"
+
 	"github.com/fly2k8s/fly2k8s/internal/crds"
 	"github.com/fly2k8s/fly2k8s/internal/spec"
 	corev1 "k8s.io/api/core/v1"
@@ -76,12 +78,8 @@ func (p *platform) provider() *crds.SecretStoreProvider {
 			Auth: &crds.DopplerAuth{SecretRef: &crds.DopplerSecretRef{DopplerToken: crds.SecretKeyRef{Name: DopplerToken, Key: DopplerToken}}},
 		}}
 	}
-	project := s.Project
-	if project == "" {
-		project = p.env.Project
-	}
 	return &crds.SecretStoreProvider{GCPSM: &crds.GCPSM{
-		ProjectID: project,
+		ProjectID: cmp.Or(s.Project, p.env.Project),
 		Auth:      &crds.GCPSMAuth{WorkloadIdentity: &crds.GCPWorkloadIdentity{ServiceAccountRef: crds.ServiceAccountRef{Name: secretReader}}},
 	}}
 }
