@@ -143,7 +143,7 @@ func TestADatabaseGoesWithItsPreview(t *testing.T) {
 	if err := os.WriteFile(work, []byte("namespace/shop-pr-1\nnamespace/shop-pr-22\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	script := strings.ReplaceAll(dropScript, "/work/namespaces", work)
+	script := strings.ReplaceAll(dropScript, "/scratch/namespaces", work)
 	log := runScript(t, "sh", script, []string{"PREVIEW_DATABASE_SERVER=postgres://db"}, map[string]string{
 		"psql": "echo shop-pr-1; echo shop-pr-2; echo shop-pr-22\n", "dropdb": "echo dropdb \"$@\" >> \"$LOG\"\n",
 	})

@@ -30,7 +30,7 @@ fi
 const dropScript = `set -eu
 found=$(psql "$PREVIEW_DATABASE_SERVER/postgres" -tAc "SELECT datname FROM pg_database WHERE datname ~ '^[a-z0-9-]+-pr-[0-9]+$'")
 for name in $found; do
-  if ! grep -qxF "namespace/$name" /work/namespaces; then
+  if ! grep -qxF "namespace/$name" /scratch/namespaces; then
     dropdb --maintenance-db="$PREVIEW_DATABASE_SERVER/postgres" --force --if-exists "$name"
   fi
 done
@@ -99,10 +99,10 @@ func (w *writer) ownDatabases() []corev1.EnvVar {
 // databaseSweep drops the databases of previews that are gone.
 func (p *platform) databaseSweep() {
 	p.databaseServer(previewsName)
-	list := shellContainer("list", kubectlImage, "sh", "kubectl get namespaces --selector="+PreviewLabel+"=true --output=name > /work/namespaces")
+	list := shellContainer("list", kubectlImage, "sh", "kubectl get namespaces --selector="+PreviewLabel+"=true --output=name > /scratch/namespaces")
 	drop := shellContainer("drop", postgresImage, "sh", dropScript)
 	drop.Env = []corev1.EnvVar{server()}
-	work := []corev1.VolumeMount{{Name: "work", MountPath: "/work"}}
+	work := []corev1.VolumeMount{{Name: "work", MountPath: "/scratch"}}
 	list.VolumeMounts, drop.VolumeMounts = work, work
 	p.previewCron("preview-databases", "47 * * * *", corev1.PodSpec{
 		ServiceAccountName: sweeper, InitContainers: []corev1.Container{list}, Containers: []corev1.Container{drop},
